@@ -1,0 +1,8 @@
+import { defineConfig } from 'oxfmt';
+
+export default defineConfig({
+  printWidth: 100,
+  singleQuote: true,
+  sortImports: true,
+  ignorePatterns: ['action/dist', 'pnpm-lock.yaml'],
+});

@@ -1,0 +1,139 @@
+import type { RunEvent, RunStarted, TrialFinished, TrialResult } from './run-event.ts';
+import type { CaseRecord, RecordCell, RunRecord, TrialRecord } from './run-record.ts';
+
+/** Folds events one by one, so that a log of any length needs the memory of its record only. */
+export interface RunFold {
+  readonly add: (event: RunEvent) => void;
+  /** The record of all events so far. Throws when there was no `run-started`. */
+  readonly record: () => RunRecord;
+}
+
+/** The record of a run's events. */
+export function foldRun(events: Iterable<RunEvent>): RunRecord {
+  const fold = startFold();
+  for (const event of events) fold.add(event);
+  return fold.record();
+}
+
+/** Starts an empty fold. */
+export function startFold(): RunFold {
+  const state: FoldState = { cells: new Map(), notes: [], duplicates: 0 };
+  return {
+    add: (event) => addEvent(state, event),
+    record: () => toRecord(state),
+  };
+}
+
+interface FoldState {
+  started?: RunStarted;
+  finishedAt?: string;
+  stopped?: RunRecord['stopped'];
+  duplicates: number;
+  readonly cells: Map<string, Map<string, GrowingCase>>;
+  readonly notes: RunRecord['notes'][number][];
+}
+
+interface GrowingCase {
+  request: string;
+  readonly trials: TrialRecord[];
+}
+
+function addEvent(state: FoldState, event: RunEvent): void {
+  switch (event.type) {
+    case 'run-started':
+      state.started ??= event;
+      return;
+    case 'run-resumed':
+      delete state.finishedAt;
+      delete state.stopped;
+      return;
+    case 'trial-started':
+      return;
+    case 'trial-finished':
+      addTrial(state, event);
+      return;
+    case 'run-noted':
+      state.notes.push({ code: event.code, at: event.at, message: event.message });
+      return;
+    case 'run-finished':
+      state.finishedAt = event.at;
+      if (event.stopped !== undefined) state.stopped = event.stopped;
+  }
+}
+
+/** A trial that faulted and then was run again on resume counts by its later result. */
+function addTrial(state: FoldState, event: TrialFinished): void {
+  const cell = entry(
+    state.cells,
+    cellKey(event.set, event.target),
+    () => new Map<string, GrowingCase>(),
+  );
+  const growing = entry(cell, event.case, () => ({ request: event.request, trials: [] }));
+  const record = toTrialRecord(event.trial, event.result);
+  const at = growing.trials.findIndex((known) => known.trial === event.trial);
+  if (at === -1) {
+    growing.trials.push(record);
+  } else if (growing.trials[at]?.kind === 'faulted') {
+    growing.trials[at] = record;
+  } else {
+    state.duplicates += 1;
+  }
+  if (event.request !== '') growing.request = event.request;
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+const cellKey = (set: string, target: string): string => JSON.stringify([set, target]);
+
+function toTrialRecord(trial: number, result: TrialResult): TrialRecord {
+  if (result.kind === 'faulted') return { ...result, trial };
+  const { output, scores, ...rest } = result;
+  return {
+    ...rest,
+    trial,
+    scores: scores.map(({ ...score }) => {
+      if (score.kind === 'scored') delete (score as { metadata?: unknown }).metadata;
+      return score;
+    }),
+    ...(output?.finish === undefined ? {} : { finish: output.finish }),
+    ...(output?.servedModel === undefined ? {} : { servedModel: output.servedModel }),
+    ...(output?.usage?.inputTokens === undefined ? {} : { inputTokens: output.usage.inputTokens }),
+    ...(output?.usage?.outputTokens === undefined
+      ? {}
+      : { outputTokens: output.usage.outputTokens }),
+  };
+}
+
+function toRecord(state: FoldState): RunRecord {
+  const { started } = state;
+  if (started === undefined) throw new Error('A run begins with run-started');
+  const { type: _type, at, ...stamp } = started;
+  return {
+    ...stamp,
+    startedAt: at,
+    ...(state.finishedAt === undefined ? {} : { finishedAt: state.finishedAt }),
+    ...(state.stopped === undefined ? {} : { stopped: state.stopped }),
+    cells: started.sets.flatMap((set) => set.targets.map((target) => toCell(state, set, target))),
+    duplicates: state.duplicates,
+    notes: state.notes,
+  };
+}
+
+function toCell(state: FoldState, set: RunStarted['sets'][number], target: string): RecordCell {
+  const finished = state.cells.get(cellKey(set.name, target));
+  const cases: CaseRecord[] = [];
+  for (const stamp of set.cases) {
+    const growing = finished?.get(stamp.id);
+    if (growing === undefined) continue;
+    const trials = growing.trials.toSorted((a, b) => a.trial - b.trial);
+    const request = growing.request === '' ? {} : { request: growing.request };
+    cases.push({ case: stamp.id, hash: stamp.hash, ...request, trials });
+  }
+  return { set: set.name, target, cases };
+}

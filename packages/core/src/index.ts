@@ -1,0 +1,113 @@
+export type {
+  Baseline,
+  BaselineAnswer,
+  BaselineCase,
+  BaselineDefect,
+  BaselineHeader,
+} from './baseline.ts';
+export type {
+  Comparison,
+  ComparisonReason,
+  ComparisonState,
+  CrossChecks,
+  Interval,
+} from './comparison.ts';
+export { canonicalText, digest, type Sha256 } from './digest.ts';
+export type { EvalCase, EvalSet } from './eval-set.ts';
+export { exitCodes, type ExitCode } from './exit-code.ts';
+export {
+  FaultError,
+  faultTraits,
+  isFaultError,
+  type Fault,
+  type FaultCode,
+  type FaultTraits,
+} from './fault.ts';
+export type {
+  Finding,
+  FindingCode,
+  FindingDetail,
+  FindingPlace,
+  FlakyCase,
+  RuleChange,
+} from './finding.ts';
+export { foldRun, startFold, type RunFold } from './fold-run.ts';
+export type { Guard, Incident, RecordedOutput } from './incident.ts';
+export type { Json, JsonObject } from './json.ts';
+export type { Completion, Model, ModelParams, ModelRequest, ToolSpec } from './model.ts';
+export { nearestWord } from './nearest-word.ts';
+export type { Finish, Message, Output, ToolCall, Usage } from './output.ts';
+export { formatPlace, type Place } from './place.ts';
+export {
+  makePlan,
+  plannedTrials,
+  type Plan,
+  type PlannedCase,
+  type PlannedTrial,
+  type PlanOptions,
+  type PlanPart,
+  type Shard,
+} from './plan.ts';
+export {
+  defaultPolicy,
+  type Budgets,
+  type GatePolicy,
+  type Minimum,
+  type Severity,
+  type SlicePolicy,
+} from './policy.ts';
+export type { Problem } from './problem.ts';
+export type { Project, ProjectDefaults } from './project.ts';
+export type {
+  Answered,
+  CaseStamp,
+  Faulted,
+  RunEvent,
+  RunFinished,
+  RunNoted,
+  RunResumed,
+  RunStarted,
+  ScorerStamp,
+  SetStamp,
+  StopReason,
+  TargetStamp,
+  TrialFinished,
+  TrialKey,
+  TrialResult,
+  TrialStarted,
+} from './run-event.ts';
+export type {
+  AnsweredRecord,
+  CaseRecord,
+  FaultedRecord,
+  RecordCell,
+  RunRecord,
+  TrialRecord,
+} from './run-record.ts';
+export type { RunSummary, ShareInterval, SummaryCell } from './run-summary.ts';
+export type { Score, Scored, Unscored } from './score.ts';
+export type {
+  CodeRequest,
+  CodeResult,
+  EmbedRequest,
+  Opinion,
+  ScorerCatalog,
+  ScorerDefinition,
+  ScorerPorts,
+  ScorerSpec,
+  Subject,
+  SubjectCase,
+} from './scorer.ts';
+export type {
+  CommandTarget,
+  HttpTarget,
+  ModelTarget,
+  ModuleTarget,
+  OpenTarget,
+  RecordedTarget,
+  Target,
+  TargetRequest,
+} from './target.ts';
+export { isUsageError, UsageError, type UsageErrorDetails } from './usage-error.ts';
+export type { InconclusiveReason, Outcome, Verdict } from './verdict.ts';
+export type { Waiver } from './waiver.ts';
