@@ -1,0 +1,66 @@
+import { harnessVersion } from './harness-version.ts';
+
+const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Starts the command in this process, and ends the process with the code that was reached. */
+export async function start(): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+    process.stdout.write(`${harnessVersion}\n`);
+    process.exitCode = 0;
+    return;
+  }
+  const { main } = await import('./main.ts');
+  const stop = listenForSignals();
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
+  const code = await main({
+    args,
+    cwd: process.cwd(),
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => new Date(),
+    clock: () => performance.now(),
+    random: Math.random,
+    interrupted: stop.interrupted,
+    killed: stop.killed,
+  });
+  await flush(process.stdout);
+  await flush(process.stderr);
+  process.exit(stop.received() ?? code);
+}
+
+function listenForSignals() {
+  const interrupted = new AbortController();
+  const killed = new AbortController();
+  let received: number | undefined;
+  for (const [name, code] of Object.entries(signalCodes)) {
+    process.on(name, () => {
+      if (interrupted.signal.aborted || name !== 'SIGINT') killed.abort();
+      interrupted.abort();
+      received = code;
+    });
+  }
+  return { interrupted: interrupted.signal, killed: killed.signal, received: () => received };
+}
+
+/** A reader that went away (`pawl show … | head`) changes nothing about the result. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+function crash(error: unknown): void {
+  process.stderr.write(`pawl: a bug of ours: ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(70);
+}
+
+async function flush(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.destroyed || !stream.writable) return;
+  await new Promise<void>((resolve) => {
+    stream.write('', () => resolve());
+  });
+}
