@@ -16,12 +16,13 @@ export interface SummaryCell {
   readonly trials: number;
   /** Cases whose every trial passes. */
   readonly passed: number;
-  /** Mean of case values. */
-  readonly mean: number;
+  /** Mean of case values; left out when no trial was scored, and then the interval is the whole scale. */
+  readonly mean?: number;
   readonly interval: ShareInterval;
   readonly unscored: number;
   readonly faulted: number;
-  readonly latencyMs: { readonly p50: number; readonly p95: number };
+  /** Left out when no trial was answered. */
+  readonly latencyMs?: { readonly p50: number; readonly p95: number };
   /** US dollars; left out where a price is unknown. */
   readonly costUsd?: number;
 }
