@@ -88,6 +88,8 @@ export interface TargetRequest {
   readonly caseId: string;
   readonly trial: number;
   readonly input: Json;
+  /** The case's own notes, for functions and programs. */
+  readonly metadata?: JsonObject;
   /** The rendered prompt, for model targets. */
   readonly messages?: readonly Message[];
   /** The rendered body, for http targets. */
