@@ -1,0 +1,33 @@
+import type { JsonObject, Opinion } from '@pawl/core';
+
+/** An opinion with a value from 0 to 1. */
+export function scored(value: number, reason?: string, metadata?: JsonObject): Opinion {
+  return {
+    kind: 'scored',
+    value,
+    ...(reason === undefined ? {} : { reason }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+}
+
+/** 1 when it holds; else 0 with the reason. */
+export function verdictOf(holds: boolean, reasonWhenNot: string): Opinion {
+  return holds ? scored(1) : scored(0, reasonWhenNot);
+}
+
+/** No opinion, and why. */
+export function unscored(reason: string): Opinion {
+  return { kind: 'unscored', reason };
+}
+
+/** A text in quotes, cut to a length that a reason can hold. */
+export function quote(text: string, length = 80): string {
+  const cut = text.length > length ? `${text.slice(0, length - 1)}…` : text;
+  return JSON.stringify(cut);
+}
+
+/** What went wrong, in words, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.message === '' ? error.name : error.message;
+  return String(error);
+}

@@ -1,0 +1,48 @@
+import type { Json } from '@pawl/core';
+import { z } from 'zod';
+
+import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
+import { quote, scored, unscored, verdictOf } from '../shape/opinion.ts';
+import { containsJson, expectedJson, readJson, sameJson, type JsonReading } from './json-value.ts';
+
+/** Options of `json-equal`. */
+export interface JsonEqualOptions extends JsonReading {
+  readonly value?: Json;
+  /** The output may have more keys than expected. */
+  readonly subset?: boolean;
+}
+
+const options: z.ZodType<JsonEqualOptions> = z.strictObject({
+  value: z.json().describe("the right JSON value; default: the case's expected").exactOptional(),
+  subset: z
+    .boolean()
+    .describe('true: more keys than expected are fine; default false')
+    .exactOptional(),
+  anywhere: z
+    .boolean()
+    .describe('true (default): JSON inside prose or a fence counts; false: nothing but JSON')
+    .exactOptional(),
+});
+
+/** Whether the output's JSON value is the expected one; the order of keys does not matter. */
+export const jsonEqual: Scorer<JsonEqualOptions> = defineScorer({
+  type: 'json-equal',
+  summary: 'The JSON in the output equals the expected JSON, whatever the order of keys.',
+  options,
+  short: (argument) => ({ value: argument }),
+  example: { options: {}, output: '{"b": 2, "a": 1}', expected: { a: 1, b: 2 }, value: 1 },
+  prepare:
+    (given) =>
+    ({ output, expected }) => {
+      const gold = expectedJson(given.value, expected);
+      if (gold === undefined)
+        return unscored('The case has no `expected`, and the scorer no `value`');
+      const got = readJson(output.text, given);
+      if (got === undefined) return scored(0, `no JSON in ${quote(output.text)}`);
+      const same = given.subset === true ? containsJson(got, gold) : sameJson(got, gold);
+      return verdictOf(
+        same,
+        `got ${quote(JSON.stringify(got), 200)}, expected ${quote(JSON.stringify(gold), 200)}`,
+      );
+    },
+});

@@ -1,0 +1,58 @@
+import type { Json, JsonObject } from '@pawl/core';
+import { z } from 'zod';
+
+import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
+import { quote, scored, verdictOf } from '../shape/opinion.ts';
+import { isJsonObject } from '../shape/subject.ts';
+import { readJson, type JsonReading } from './json-value.ts';
+import { compileSchema, schemaProblem } from './schema-check.ts';
+
+/** Options of `json-schema`. */
+export interface JsonSchemaOptions extends JsonReading {
+  readonly schema: JsonObject;
+}
+
+const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), z.json());
+
+const options: z.ZodType<JsonSchemaOptions> = z.strictObject({
+  schema: jsonObject
+    .superRefine((schema, context) => {
+      const problem = schemaProblem(schema);
+      if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+    })
+    .describe('a JSON Schema: 2020-12, or draft-07 where $schema says so'),
+  anywhere: z
+    .boolean()
+    .describe('true (default): JSON inside prose or a fence counts; false: nothing but JSON')
+    .exactOptional(),
+});
+
+/** Whether the output holds JSON that satisfies a JSON Schema. */
+export const jsonSchema: Scorer<JsonSchemaOptions> = defineScorer({
+  type: 'json-schema',
+  summary: 'The output holds JSON that satisfies the JSON Schema (2020-12 or draft-07).',
+  options,
+  short: wrapSchema,
+  example: {
+    options: {
+      schema: { type: 'object', required: ['answer'], properties: { answer: { type: 'string' } } },
+    },
+    output: 'Here you are: {"answer": "yes"}',
+    value: 1,
+  },
+  prepare: (given) => {
+    const check = compileSchema(given.schema);
+    return ({ output }) => {
+      const got = readJson(output.text, given);
+      if (got === undefined) return scored(0, `no JSON in ${quote(output.text)}`);
+      const mistake = check(got);
+      return verdictOf(mistake === undefined, mistake ?? '');
+    };
+  },
+});
+
+function wrapSchema(argument: Json): Json {
+  return isJsonObject(argument) && isJsonObject(argument['schema'])
+    ? argument
+    : { schema: argument };
+}

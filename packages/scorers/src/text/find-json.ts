@@ -1,0 +1,56 @@
+import type { Json } from '@pawl/core';
+
+const mostSteps = 1_000_000;
+
+/**
+ * The first whole JSON object or list in a text that may have prose or fences around it; nothing when
+ * there is none. Throws when the text has so many unclosed brackets that an honest search would stall.
+ */
+export function findJson(text: string): Json | undefined {
+  const whole = parseJson(text);
+  if (whole !== undefined) return whole;
+  let steps = 0;
+  for (let at = nextOpening(text, 0); at !== -1; at = nextOpening(text, at + 1)) {
+    const end = closingOf(text, at);
+    steps += (end ?? text.length) - at;
+    const value = end === undefined ? undefined : parseJson(text.slice(at, end + 1));
+    if (value !== undefined) return value;
+    if (steps > mostSteps) throw new Error('The output has too many brackets to find JSON in');
+  }
+  return undefined;
+}
+
+/** The JSON value that the whole text is; nothing when it is not JSON. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined; // not JSON is an answer here, not a failure
+  }
+}
+
+function nextOpening(text: string, from: number): number {
+  const curly = text.indexOf('{', from);
+  const square = text.indexOf('[', from);
+  if (curly === -1) return square;
+  return square === -1 ? curly : Math.min(curly, square);
+}
+
+const interesting = /["\\{}[\]]/g;
+
+// Where the bracket at `start` closes, brackets inside strings left out.
+function closingOf(text: string, start: number): number | undefined {
+  let depth = 0;
+  let inString = false;
+  interesting.lastIndex = start;
+  for (let hit = interesting.exec(text); hit !== null; hit = interesting.exec(text)) {
+    const sign = hit[0];
+    if (sign === '\\') {
+      if (inString) interesting.lastIndex += 1;
+    } else if (sign === '"') inString = !inString;
+    else if (!inString) depth += sign === '{' || sign === '[' ? 1 : -1;
+    if (depth === 0) return hit.index;
+  }
+  return undefined;
+}
