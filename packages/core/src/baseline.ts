@@ -18,6 +18,8 @@ export interface BaselineHeader {
   readonly at: string;
   /** Digest of each scorer. */
   readonly scorers: Readonly<Record<string, string>>;
+  /** Names of the scorers that were shown and did not decide; left out: none. */
+  readonly advisory?: readonly string[];
   /** Provider and model of each judge. */
   readonly judges: Readonly<Record<string, string>>;
   /** The policy that judged the run, as data. */
