@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'action'],
+    projects: ['packages/*', 'action', 'evals'],
     coverage: { include: ['packages/*/src/**', 'action/src/**'] },
   },
 });

@@ -72,6 +72,7 @@ if (source === undefined) {
   process.exitCode = 2;
 } else {
   for (const one of imports) await importSet(source, one);
+  await importTrialsApart();
   await importSubset();
   await importTerminalBench(source);
 }
@@ -89,6 +90,15 @@ async function importSet(folder: string, one: Import): Promise<void> {
     await expectRows(`${to}/cases.jsonl`, one.cases);
   }
   await expectRows(`${to}/recorded.jsonl`, one.recorded);
+}
+
+/** The airline's cases once more, for a set whose targets are single trials of the same agent: an A/A test. */
+async function importTrialsApart(): Promise<void> {
+  await mkdir('evals/tau-bench-airline-aa', { recursive: true });
+  for (const file of ['LICENSE', 'cases.jsonl']) {
+    await copyFile(`evals/tau-bench-airline/${file}`, `evals/tau-bench-airline-aa/${file}`);
+  }
+  await expectRows('evals/tau-bench-airline-aa/cases.jsonl', 50);
 }
 
 /** The two language models of NQ-open answered 301 of its questions: a set of its own, so that no trial is missing. */
