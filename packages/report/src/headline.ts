@@ -1,0 +1,142 @@
+import type { Comparison, Finding, FindingCode, RunRecord, Verdict } from '@pawl/core';
+
+import { count, counted, points } from './numbers.ts';
+import { own, say, toPlain, type Phrase } from './phrase.ts';
+import { phraseFinding } from './words.ts';
+import { inconclusiveWords } from './words/inconclusive.ts';
+
+/** The consequence in one sentence. */
+export function headline(verdict: Verdict, record?: RunRecord): string {
+  return toPlain(phraseHeadline(verdict, record).phrase);
+}
+
+/** The headline, and the finding that it tells, where it tells one. */
+export interface Headline {
+  readonly phrase: Phrase;
+  readonly finding?: Finding;
+}
+
+/** The headline in pieces. */
+export function phraseHeadline(verdict: Verdict, record?: RunRecord): Headline {
+  const blocking = rankBlocking(verdict);
+  const first = blocking[0];
+  if (first === undefined) return { phrase: withoutBlocking(verdict, record) };
+  const left = blocking.length - 1;
+  const more = left === 0 ? own('') : own(` – and ${count(left)} more`);
+  return { phrase: say`${tell(first, verdict, record)}${more}`, finding: first };
+}
+
+/** The findings that hold the merge back, the gravest first: the outcome's own level only. */
+export function rankBlocking(verdict: Verdict): readonly Finding[] {
+  const blocking = verdict.findings.filter((finding) => isBlocking(finding, verdict));
+  return blocking.toSorted((a, b) => rankOf(a.code) - rankOf(b.code));
+}
+
+function isBlocking(finding: Finding, verdict: Verdict): boolean {
+  if (verdict.outcome === 'fail') return finding.level === 'fail';
+  return verdict.outcome === 'inconclusive' && finding.level === 'doubt' && finding.blocking;
+}
+
+const gravity: readonly FindingCode[] = [
+  'guard-failed',
+  'guard-missing',
+  'critical-failed',
+  'masked-regression',
+  'regressed',
+  'slice-worse',
+  'below-minimum',
+  'cases-removed',
+  'run-unfinished',
+  'nothing-to-judge',
+  'missing-trials',
+  'bad-baseline',
+  'no-baseline',
+  'stale-baseline',
+  'not-comparable',
+  'leaning-worse',
+];
+
+function rankOf(code: FindingCode): number {
+  const rank = gravity.indexOf(code);
+  return rank === -1 ? gravity.length : rank;
+}
+
+function tell(finding: Finding, verdict: Verdict, record: RunRecord | undefined): Phrase {
+  const { runId } = verdict;
+  if (!isOnlyScorer(finding, record)) return phraseFinding(finding, { runId }).message;
+  const { scorer: _, ...rest } = finding;
+  return phraseFinding(rest, { runId }).message;
+}
+
+function isOnlyScorer(finding: Finding, record: RunRecord | undefined): boolean {
+  const set = record?.sets.find((stamp) => stamp.name === finding.set);
+  return set !== undefined && set.scorers.length === 1;
+}
+
+function withoutBlocking(verdict: Verdict, record: RunRecord | undefined): Phrase {
+  if (verdict.outcome === 'fail') return own('Held back by the gate');
+  if (verdict.outcome === 'inconclusive') {
+    const why =
+      verdict.reason === undefined
+        ? 'the evidence is not enough'
+        : inconclusiveWords[verdict.reason];
+    return own(`No verdict: ${why}`);
+  }
+  return say`${tellPass(verdict, record)}${tellWaived(verdict)}`;
+}
+
+function tellWaived(verdict: Verdict): Phrase {
+  const waived = verdict.findings.filter((finding) => finding.waivedBy !== undefined).length;
+  return own(waived === 0 ? '' : ` – ${counted(waived, 'waived finding')}`);
+}
+
+const passOrder: readonly FindingCode[] = ['unsure', 'held', 'improved', 'no-baseline'];
+
+function tellPass(verdict: Verdict, record: RunRecord | undefined): Phrase {
+  const deciding = verdict.comparisons.filter(isDeciding);
+  const nothingWorse = deciding.every((comparison) => comparison.worse + comparison.lost === 0);
+  if (deciding.length > 0 && nothingWorse) return tellNothingWorse(deciding);
+  const told = passOrder
+    .map((code) => verdict.findings.filter((finding) => finding.code === code))
+    .find((findings) => findings.length > 0);
+  const first = told?.[0];
+  if (first === undefined) return tellCounts(deciding);
+  const left = verdict.findings.filter((finding) => passOrder.includes(finding.code)).length - 1;
+  const more = own(left === 0 ? '' : ` – and ${counted(left, 'more comparison')}`);
+  return say`${tell(first, verdict, record)}${more}`;
+}
+
+function tellNothingWorse(deciding: readonly Comparison[]): Phrase {
+  const better = deciding.filter((comparison) => comparison.better + comparison.gained > 0).length;
+  const cases = counted(countCases(deciding), 'case');
+  const and = better === 0 ? '' : ', and some got better';
+  return own(`Nothing got worse on ${cases}${and}${tellBlindness(deciding)}`);
+}
+
+/** What the set with the poorest sight could not have seen; nothing where no answer was measured anew. */
+function tellBlindness(deciding: readonly Comparison[]): string {
+  const measured = deciding.filter((comparison) => comparison.shared < comparison.pairs);
+  const seen = measured.flatMap((comparison) => comparison.detectable ?? []);
+  return seen.length === 0
+    ? ''
+    : `; a drop below ${points(Math.max(...seen))} points would not be visible`;
+}
+
+function tellCounts(deciding: readonly Comparison[]): Phrase {
+  if (deciding.length === 0) return own('Passes: nothing was compared, and no rule is broken');
+  return own(`Passes: no rule is broken on ${counted(countCases(deciding), 'case')}`);
+}
+
+function isDeciding(comparison: Comparison): boolean {
+  return comparison.primary && comparison.slice === undefined;
+}
+
+/** Pairs over all cells, each cell counted once whatever its number of scorers. */
+function countCases(comparisons: readonly Comparison[]): number {
+  const cells = new Map<string, number>();
+  for (const { set, target, pairs } of comparisons) {
+    const key = JSON.stringify([set, target]);
+    cells.set(key, Math.max(cells.get(key) ?? 0, pairs));
+  }
+  return [...cells.values()].reduce((sum, pairs) => sum + pairs, 0);
+}

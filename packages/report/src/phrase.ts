@@ -1,0 +1,67 @@
+import { cut } from './sinks/cut.ts';
+import { makeVisibleLine } from './sinks/visible.ts';
+
+/** A sentence in pieces, so that every sink can make the words of others safe in its own way. */
+export type Phrase = readonly Piece[];
+
+/** `own` is our wording; `name` and `code` are words of others, `code` set in backticks. */
+export interface Piece {
+  readonly kind: 'own' | 'name' | 'code';
+  readonly text: string;
+  /** Where it leads, for sinks that have links. */
+  readonly url?: string;
+}
+
+/** Builds a phrase: strings that are put in are words of others, numbers and phrases are ours. */
+export function say(texts: TemplateStringsArray, ...values: readonly (string | Phrase)[]): Phrase {
+  return texts.flatMap((text, index) => {
+    const value = values[index];
+    const before: Phrase = text === '' ? [] : [{ kind: 'own', text }];
+    return value === undefined ? before : [...before, ...toPieces(value)];
+  });
+}
+
+function toPieces(value: string | Phrase): Phrase {
+  return typeof value === 'string' ? [{ kind: 'name', text: value }] : value;
+}
+
+/** Wording of ours: formatted numbers, units. */
+export function own(text: string): Phrase {
+  return text === '' ? [] : [{ kind: 'own', text }];
+}
+
+/** A name of others that is set in backticks. */
+export function code(text: string): Phrase {
+  return [{ kind: 'code', text }];
+}
+
+/** A name of others that leads somewhere, where the sink allows it. */
+export function link(text: string, url: string | undefined): Phrase {
+  return [url === undefined ? { kind: 'name', text } : { kind: 'name', text, url }];
+}
+
+/** Phrases one after the other with our wording between them. */
+export function join(phrases: readonly Phrase[], between: string): Phrase {
+  return phrases.flatMap((phrase, index) => (index === 0 ? phrase : [...own(between), ...phrase]));
+}
+
+/** The phrase as plain text, the form that JSON carries: words of others cleaned and bounded. */
+export function toPlain(phrase: Phrase): string {
+  return phrase.map(plainPiece).join('');
+}
+
+function plainPiece(piece: Piece): string {
+  if (piece.kind === 'own') return piece.text;
+  const text = cut(makeVisibleLine(piece.text), longestName);
+  return piece.kind === 'code' ? `\`${text}\`` : text;
+}
+
+/** Columns of a name inside a sentence. */
+export const longestName = 160;
+
+/** At most `limit` names, then how many more there are. */
+export function listNames(names: readonly string[], limit = 5): Phrase {
+  const shown = names.slice(0, limit).map((name) => code(name));
+  const left = names.length - shown.length;
+  return left > 0 ? [...join(shown, ', '), ...own(` and ${left} more`)] : join(shown, ', ');
+}

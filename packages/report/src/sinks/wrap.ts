@@ -1,0 +1,27 @@
+import { headOf, widthOf } from './cut.ts';
+
+/** Breaks one line at its blanks into lines of at most `width` columns; longer words are broken too. */
+export function wrap(line: string, width: number): string[] {
+  if (widthOf(line) <= width) return [line];
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(/(?<= )/)) {
+    if (widthOf((current + word).trimEnd()) <= width) {
+      current += word;
+      continue;
+    }
+    if (current !== '') lines.push(current.trimEnd());
+    current = breakWord(word, width, lines);
+  }
+  return current === '' ? lines : [...lines, current.trimEnd()];
+}
+
+function breakWord(word: string, width: number, lines: string[]): string {
+  let rest = word;
+  while (widthOf(rest.trimEnd()) > width) {
+    const head = headOf(rest, width) || String.fromCodePoint(rest.codePointAt(0) ?? 32);
+    lines.push(head);
+    rest = rest.slice(head.length);
+  }
+  return rest;
+}

@@ -1,0 +1,122 @@
+import type { RunRecord, SummaryCell } from '@pawl/core';
+
+import { count, counted, duration, percent, usd } from '../numbers.ts';
+import type { Canvas } from './canvas.ts';
+import { drawInterval } from './interval-strip.ts';
+import { layOut } from './sentence.ts';
+import { layOutTable, nothing, type Cell, type Column } from './table.ts';
+
+/** One row of a result table; `tag` when it is a slice. */
+export type ResultRow = SummaryCell & { readonly tag?: string };
+
+/** The results of a run as one table for each set. */
+export function layOutResults(
+  rows: readonly ResultRow[],
+  record: RunRecord,
+  canvas: Canvas,
+): string[] {
+  const sets = [...new Set(rows.map((row) => row.set))];
+  return sets.flatMap((set, index) => {
+    const own = rows.filter((row) => row.set === set);
+    const table = layOutSet(own, isBinary(record, own), canvas);
+    return index === 0 ? table : ['', ...table];
+  });
+}
+
+function layOutSet(rows: readonly ResultRow[], binary: boolean, canvas: Canvas): string[] {
+  const scorers = new Set(rows.map((row) => row.scorer));
+  const title = layOut(titleOf(rows, scorers), { width: canvas.width, colour: canvas.paint.bold });
+  const chosen = resultColumns(binary).filter(
+    (column) => column.title !== 'scorer' || scorers.size > 1,
+  );
+  const cells = rows.map((row) => chosen.map((column) => column.read(row, canvas)));
+  return [...title, ...layOutTable(chosen, cells, canvas)];
+}
+
+function titleOf(rows: readonly ResultRow[], scorers: ReadonlySet<string>): string {
+  const [first] = rows;
+  if (first === undefined) return '';
+  const by = scorers.size === 1 ? ` · scored by ${first.scorer}` : '';
+  const cases = Math.max(...rows.map((row) => row.cases));
+  const trials = Math.max(...rows.map((row) => row.trials));
+  const of = trials > cases ? ` · ${counted(trials, 'trial')}` : '';
+  return `${first.set} ${first.setVersion} · ${counted(cases, 'case')}${of}${by}`;
+}
+
+function isBinary(record: RunRecord, rows: readonly ResultRow[]): boolean {
+  const set = record.sets.find((stamp) => stamp.name === rows[0]?.set);
+  const scorers = new Set(rows.map((row) => row.scorer));
+  const stamps = set?.scorers.filter((scorer) => scorers.has(scorer.name)) ?? [];
+  return stamps.every((scorer) => scorer.binary);
+}
+
+interface ResultColumn extends Column {
+  readonly read: (row: ResultRow, canvas: Canvas) => Cell;
+}
+
+function resultColumns(binary: boolean): readonly ResultColumn[] {
+  return [
+    { title: 'slice', least: 10, read: (row) => row.tag ?? nothing },
+    { title: 'target', least: 12, read: (row) => row.target },
+    { title: 'scorer', least: 10, read: (row) => row.scorer },
+    { title: '', keep: 1, read: (row, canvas) => readStrip(row, canvas) },
+    {
+      title: binary ? 'pass rate' : 'mean',
+      align: 'right',
+      read: (row, canvas) => readShare(row, canvas),
+    },
+    { title: 'interval', keep: 8, read: readInterval },
+    {
+      title: 'passed',
+      align: 'right',
+      keep: 9,
+      read: (row) => `${count(row.passed)} / ${count(row.cases)}`,
+    },
+    {
+      title: 'faults',
+      align: 'right',
+      keep: 7,
+      read: (row, canvas) => readLoss(row.faulted, canvas),
+    },
+    {
+      title: 'unscored',
+      align: 'right',
+      keep: 6,
+      read: (row, canvas) => readLoss(row.unscored, canvas),
+    },
+    { title: 'cost', align: 'right', keep: 5, read: (row) => readCost(row) },
+    { title: 'p50', align: 'right', keep: 3, read: (row) => readTime(row.latencyMs?.p50) },
+    { title: 'p95', align: 'right', keep: 4, read: (row) => readTime(row.latencyMs?.p95) },
+  ];
+}
+
+function readStrip(row: ResultRow, canvas: Canvas): Cell {
+  const text =
+    row.mean === undefined ? '·'.repeat(strip) : drawInterval(row.interval, row.mean, strip);
+  return { text, colour: canvas.paint.dim };
+}
+
+const strip = 25;
+
+function readShare(row: ResultRow, canvas: Canvas): Cell {
+  if (row.mean === undefined) return { text: 'unknown', colour: canvas.paint.yellow };
+  return { text: percent(row.mean), colour: canvas.paint.bold };
+}
+
+function readInterval(row: ResultRow): string {
+  if (row.mean === undefined) return nothing;
+  const { low, high } = row.interval;
+  return `${percent(low).replace(' %', '')} … ${percent(high).replace(' %', '')}`;
+}
+
+function readLoss(many: number, canvas: Canvas): Cell {
+  return many === 0 ? nothing : { text: count(many), colour: canvas.paint.yellow };
+}
+
+function readCost(row: ResultRow): string {
+  return row.costUsd === undefined || row.costUsd === 0 ? nothing : usd(row.costUsd);
+}
+
+function readTime(ms: number | undefined): string {
+  return ms === undefined ? nothing : duration(ms);
+}

@@ -1,0 +1,83 @@
+import type { RunRecord, RunSummary } from '@pawl/core';
+
+import { count, usd } from '../numbers.ts';
+import { code, say, type Phrase } from '../phrase.ts';
+import type { Canvas } from './canvas.ts';
+import { layOutFailures } from './run-failures.ts';
+import { layOutLosses } from './run-losses.ts';
+import { layOutResults, type ResultRow } from './run-table.ts';
+import { layOut } from './sentence.ts';
+
+/** What the result table of a run is drawn from. */
+export interface RunView {
+  readonly summary: RunSummary;
+  readonly record: RunRecord;
+  /** The same numbers for the cases of one tag. */
+  readonly slices?: readonly ResultRow[];
+}
+
+/** A run on a terminal: results, slices, what is missing, failing cases, what to do next. */
+export function renderRun(view: RunView, canvas: Canvas): string {
+  const { summary, record, slices = [] } = view;
+  const parts = [
+    layOutResults(summary.cells, record, canvas),
+    slices.length === 0 ? [] : layOutResults(slices, record, canvas),
+    layOutFailures(record, canvas),
+    layOutLosses(record, canvas),
+    layOutEnd(view, canvas),
+  ];
+  return stack(parts);
+}
+
+/** Parts with an empty line between those that have something to say. */
+export function stack(parts: readonly (readonly string[])[]): string {
+  const said = parts.filter((part) => part.length > 0);
+  return `${said.map((part) => part.join('\n')).join('\n\n')}\n`;
+}
+
+function layOutEnd({ summary, record }: RunView, { width, paint }: Canvas): string[] {
+  const whole = summary.outcome === 'complete';
+  return [
+    ...layOut(tellCover(summary), {
+      width,
+      mark: whole ? '✓' : '!',
+      markColour: whole ? paint.green : paint.yellow,
+    }),
+    ...layOut(tellStamp(record), { width, indent: 2, colour: paint.dim }),
+    ...layOut(tellNext(summary, record), { width, mark: '→', markColour: paint.bold }),
+  ];
+}
+
+/** `5,276 planned = 5,276 executed = 5,276 scored · $0.84, $2.10 saved by the cache`. */
+export function tellCover(summary: RunSummary): string {
+  const { planned, executed, scored, faulted } = summary;
+  const whole = summary.outcome === 'complete';
+  const steps = [
+    `${count(planned)} planned`,
+    `${count(executed)} executed`,
+    `${count(scored)} scored`,
+  ];
+  const lost = faulted > 0 ? [`${count(faulted)} faulted`] : [];
+  const cost = summary.cost === undefined || summary.cost === 0 ? [] : [usd(summary.cost)];
+  const saved =
+    summary.saved === undefined || summary.saved === 0 ? [] : [`${usd(summary.saved)} saved`];
+  const word = whole ? 'Complete' : 'Incomplete';
+  const cover = whole ? steps.join(' = ') : [...steps, ...lost].join(', ');
+  return `${word}: ${[cover, ...cost, ...saved].join(' · ')}`;
+}
+
+function tellStamp(record: RunRecord): Phrase {
+  const commit = record.commit === undefined ? '' : ` · commit ${record.commit.slice(0, 9)}`;
+  const dirty = record.dirty === true ? ' with uncommitted changes' : '';
+  const part = record.partial === true ? ' · a chosen part of the sets' : '';
+  return say`run ${record.runId}${commit}${dirty}${part}`;
+}
+
+function tellNext(summary: RunSummary, record: RunRecord): Phrase {
+  if (summary.outcome === 'complete') {
+    return say`Judge it: ${code(`pawl gate ${record.runId}`)}`;
+  }
+  return record.finishedAt === undefined || record.stopped !== undefined
+    ? say`Go on: ${code(`pawl run --resume ${record.runId}`)}`
+    : say`Run what is missing: ${code(`pawl run --failed ${record.runId}`)}`;
+}

@@ -1,0 +1,119 @@
+import type { Comparison, ComparisonReason, FindingPlace } from '@pawl/core';
+
+import { counted } from '../numbers.ts';
+import { code, listNames, own, say, type Phrase } from '../phrase.ts';
+import { tellEvidence, tellSight } from './comparison-numbers.ts';
+import { nameComparison } from './where.ts';
+import type { FindingOf, Wording } from './wording.ts';
+
+const showRun = code('pawl show <run>');
+
+export function wordRegressed(finding: FindingOf<'regressed'>): Wording {
+  const { comparison } = finding;
+  return {
+    message: say`Worse: ${tellComparison(comparison, finding)}`,
+    hint: say`Fix ${tellLost(comparison)}, or accept the loss with ${code('pawl waive')}.`,
+  };
+}
+
+export function wordSliceWorse(finding: FindingOf<'slice-worse'>): Wording {
+  const { comparison } = finding;
+  return {
+    message: say`Worse in a slice: ${tellComparison(comparison, finding)}`,
+    hint: say`Fix ${tellLost(comparison)}, or accept the loss with ${code('pawl waive')}.`,
+  };
+}
+
+export function wordLeaningWorse(finding: FindingOf<'leaning-worse'>): Wording {
+  const { comparison } = finding;
+  return {
+    message: say`Probably worse: ${tellComparison(comparison, finding)}`,
+    hint: say`Measure both sides again with ${code('pawl check --confirm 3')}, fix ${tellLost(comparison)}, or accept the loss with ${code('pawl waive')}.`,
+  };
+}
+
+export function wordUnsure(finding: FindingOf<'unsure'>): Wording {
+  const { comparison } = finding;
+  const sight = tellSight(comparison);
+  const reasons = tellReasons(comparison.reasons, comparison);
+  const because = reasons.length === 0 ? own('') : say`; ${reasons}`;
+  return {
+    message: say`Not sure: ${tellComparison(comparison, finding)}${because}${own(sight === undefined ? '' : `. ${sight}`)}`,
+    hint: tellMoreEvidence(comparison),
+  };
+}
+
+function tellMoreEvidence(comparison: Comparison): Phrase {
+  if (comparison.needed <= comparison.pairs) {
+    return say`Run more trials with ${code('pawl check --confirm 3')}, or add cases.`;
+  }
+  const needed = counted(comparison.needed, 'case');
+  return say`Add cases: this margin needs at least ${own(needed)}; or widen the margin that the set declares.`;
+}
+
+export function wordHeld(finding: FindingOf<'held'>): Wording {
+  const { comparison } = finding;
+  if (comparison.worse === 0 && comparison.lost === 0) {
+    return {
+      message: say`Nothing got worse on ${own(counted(comparison.pairs, 'case'))}: ${nameComparison(comparison, finding)}`,
+    };
+  }
+  return { message: say`Held: ${tellComparison(comparison, finding)}` };
+}
+
+export function wordImproved(finding: FindingOf<'improved'>): Wording {
+  return { message: say`Better: ${tellComparison(finding.comparison, finding)}` };
+}
+
+export function wordNotComparable(finding: FindingOf<'not-comparable'>): Wording {
+  const { comparison } = finding;
+  const reasons = tellReasons(comparison.reasons, comparison);
+  return {
+    message: say`Not comparable: ${nameComparison(comparison, finding)}; ${reasons.length === 0 ? own('the two sides do not measure the same') : reasons}`,
+    hint: say`Measure the accepted configuration again under these definitions, then ${code('pawl baseline accept')}.`,
+  };
+}
+
+/** The comparison's place and its numbers. */
+export function tellComparison(comparison: Comparison, place: FindingPlace): Phrase {
+  return say`${nameComparison(comparison, place)} ${own(tellEvidence(comparison))}`;
+}
+
+function tellLost(comparison: Comparison): Phrase {
+  if (comparison.lostCases.length === 0) return say`the cases that ${showRun} lists`;
+  return listNames(comparison.lostCases, 3);
+}
+
+/** Why a comparison says less than it might, in words. */
+export function tellReasons(
+  reasons: readonly ComparisonReason[],
+  comparison: Pick<Comparison, 'clusters' | 'pairs' | 'needed'>,
+): Phrase {
+  return own(reasons.map((reason) => tellReason(reason, comparison)).join('; '));
+}
+
+function tellReason(
+  reason: ComparisonReason,
+  comparison: Pick<Comparison, 'clusters' | 'pairs' | 'needed'>,
+): string {
+  switch (reason) {
+    case 'no-pairs':
+      return 'the two sides have no case in common';
+    case 'scorer-changed':
+      return 'the scorer was changed';
+    case 'scorer-missing':
+      return 'one side was not scored by this scorer';
+    case 'judge-changed':
+      return 'the judge is another one';
+    case 'too-few-cases':
+      return `${counted(comparison.pairs, 'case')} are too few for this margin (${comparison.needed} needed)`;
+    case 'too-few-clusters':
+      return `${counted(comparison.clusters, 'independent group')} of cases are too few`;
+    case 'cannot-estimate':
+      return 'the difference cannot be estimated';
+    case 'incomplete':
+      return 'trials are missing';
+    case 'rescored':
+      return 'stored outputs of the baseline were scored again';
+  }
+}

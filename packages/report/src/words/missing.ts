@@ -1,0 +1,124 @@
+import { count, counted, percent } from '../numbers.ts';
+import { code, listNames, own, say, type Phrase } from '../phrase.ts';
+import { faultHint } from './fault.ts';
+import { nameCell, nameScored } from './where.ts';
+import type { FindingOf, Wording } from './wording.ts';
+
+export function wordRunUnfinished(finding: FindingOf<'run-unfinished'>): Wording {
+  const why = finding.stopped === undefined ? '' : `: ${stopped[finding.stopped]}`;
+  return {
+    message: own(
+      `The run did not finish: ${count(finding.finished)} of ${counted(finding.planned, 'trial')} are done${why}`,
+    ),
+    hint: say`Go on where it stopped: ${code('pawl run --resume <run>')}; nothing that was paid for runs twice.`,
+  };
+}
+
+const stopped = {
+  interrupted: 'it was interrupted',
+  auth: 'the provider refused the key',
+  quota: 'the quota at the provider is used up',
+  'model-missing': 'the provider does not have the model',
+  tls: 'the connection to the provider is not trustworthy',
+  dns: "the provider's host was not found",
+  'provider-down': 'the provider was down',
+  budget: 'the budget was spent',
+  store: 'the record could not be written',
+} as const;
+
+export function wordMissingTrials(finding: FindingOf<'missing-trials'>): Wording {
+  const faulted = finding.faulted > 0 ? `${count(finding.faulted)} faulted` : undefined;
+  const unscored = finding.unscored > 0 ? `${count(finding.unscored)} unscored` : undefined;
+  const parts = [faulted, unscored].filter((part) => part !== undefined).join(', ');
+  const holds = finding.verdictHolds
+    ? '; the verdict is the same however they would have ended'
+    : '';
+  return {
+    message: say`Trials are missing: ${nameCell(finding)} has ${own(`${count(finding.faulted + finding.unscored)} of ${counted(finding.planned, 'trial')} without a score (${percent(finding.share)}; ${parts})`)}${listFaults(finding.faults)}${own(holds)}`,
+    hint: hintFaults(finding.faults),
+  };
+}
+
+function listFaults(faults: Readonly<Record<string, number>>): Phrase {
+  const kinds = rankFaults(faults);
+  if (kinds.length === 0) return own('');
+  const shown = kinds.slice(0, 4).map(([kind, many]) => `${kind} ×${count(many)}`);
+  return say`: ${shown.join(', ')}${own(kinds.length > 4 ? ' and others' : '')}`;
+}
+
+function hintFaults(faults: Readonly<Record<string, number>>): Phrase {
+  const first = rankFaults(faults)[0]?.[0];
+  const hint = first === undefined ? undefined : faultHint(first);
+  const again = say`Run what is missing with ${code('pawl run --failed <run>')}.`;
+  return hint === undefined ? again : say`${own(hint)} Then ${code('pawl run --failed <run>')}.`;
+}
+
+function rankFaults(faults: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(faults).toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+export function wordNothingToJudge(finding: FindingOf<'nothing-to-judge'>): Wording {
+  const planned = finding.planned === 0 ? 'no case was planned' : 'no trial gave a score';
+  return {
+    message: say`Nothing to judge: ${own(planned)} for ${nameCell(finding)}`,
+    hint: say`Check the filters and the sets with ${code('pawl run --plan')}; an empty run is never green.`,
+  };
+}
+
+export function wordNoBaseline(finding: FindingOf<'no-baseline'>): Wording {
+  const floors = finding.floorsOnly ? '; only the floors were judged' : '';
+  const looked =
+    finding.looked.length === 0 ? own('') : say` (looked in ${listNames(finding.looked, 3)})`;
+  return {
+    message: say`No baseline yet for ${nameCell(finding)}${looked}${own(floors)}`,
+    hint: say`Accept a good run: ${code('pawl baseline accept <run>')}, and commit the file.`,
+  };
+}
+
+export function wordBadBaseline(finding: FindingOf<'bad-baseline'>): Wording {
+  return {
+    message: say`The baseline of ${nameCell(finding)} cannot be read: ${code(finding.source)} ${tellDefect(finding.defect)}; ${finding.detail}`,
+    hint: say`Restore the file from git, or accept a good run with ${code('pawl baseline accept <run>')}.`,
+  };
+}
+
+const defects: Readonly<Record<string, string>> = {
+  corrupt: 'is corrupt',
+  truncated: 'is cut short',
+  'newer-format': 'was written by a newer Pawl',
+  foreign: 'belongs to another set or target',
+};
+
+function tellDefect(defect: string): Phrase {
+  const words = defects[defect];
+  return words === undefined ? say`is ${defect}` : own(words);
+}
+
+export function wordStaleBaseline(finding: FindingOf<'stale-baseline'>): Wording {
+  const age = counted(Math.round(finding.ageDays), 'day');
+  return {
+    message: say`The baseline of ${nameCell(finding)} is ${own(`${age} old (limit ${count(finding.maxAgeDays)})`)}: ${code(finding.source)}`,
+    hint: say`Measure the accepted configuration again and ${code('pawl baseline accept <run>')}: providers change models under you.`,
+  };
+}
+
+export function wordPartialRun(): Wording {
+  return {
+    message: own('Only a chosen part of the sets was run'),
+    hint: say`Run without ${code('--case')}, ${code('--tag')} and ${code('--failed')} for a verdict that may become a baseline.`,
+  };
+}
+
+export function wordCostUnknown(finding: FindingOf<'cost-unknown'>): Wording {
+  return {
+    message: say`The cost of ${nameCell(finding)} is not known for ${own(counted(finding.trials, 'trial'))}, so the cost budget cannot be judged`,
+    hint: say`Give the target a ${code('price')} in ${code('pawl.yaml')}.`,
+  };
+}
+
+export function wordCutAnswers(finding: FindingOf<'cut-answers'>): Wording {
+  return {
+    message: say`${nameScored(finding)}: ${own(`${counted(finding.trials, 'answer')} (${percent(finding.share)}) were cut at the length limit`)}`,
+    hint: say`Raise ${code('params.maxOutputTokens')}, or ask for shorter answers.`,
+  };
+}

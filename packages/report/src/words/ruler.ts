@@ -1,0 +1,78 @@
+import type { RuleChange } from '@pawl/core';
+
+import { count, counted } from '../numbers.ts';
+import { code, join, listNames, own, say, type Phrase } from '../phrase.ts';
+import { tellComparison } from './comparison.ts';
+import { nameCell } from './where.ts';
+import type { FindingOf, Wording } from './wording.ts';
+
+export function wordCases(
+  finding: FindingOf<'cases-added' | 'cases-changed' | 'cases-rescored'>,
+): Wording {
+  const what = {
+    'cases-added': 'new; without a partner in the baseline they do not count in the comparison',
+    'cases-changed': 'changed; they are not compared with their old selves',
+    'cases-rescored': 'scored by other rules than before; they are not compared',
+  }[finding.code];
+  const verb = finding.cases.length === 1 ? 'is' : 'are';
+  return {
+    message: say`${own(counted(finding.cases.length, 'case'))} of ${nameCell(finding)} ${own(`${verb} ${what}`)}: ${listNames(finding.cases)}`,
+  };
+}
+
+export function wordCasesRemoved(finding: FindingOf<'cases-removed'>): Wording {
+  const verb = finding.cases.length === 1 ? 'was' : 'were';
+  return {
+    message: say`${own(counted(finding.cases.length, 'case'))} of ${nameCell(finding)} ${own(`${verb} removed (allowed: ${count(finding.allowed)})`)}: ${listNames(finding.cases)}`,
+    hint: say`Bring them back, or raise ${code('gate.maxRemoved')} in a change of its own.`,
+  };
+}
+
+export function wordRulesChanged(finding: FindingOf<'rules-changed'>): Wording {
+  const weaker = finding.changes.some((change) => change.direction === 'weaker');
+  return {
+    message: say`This change ${own(weaker ? 'loosens' : 'edits')} the rules of ${nameCell(finding)}: ${listChanges(finding.changes)}; the baseline's rules judged`,
+    ...(weaker
+      ? { hint: own('Change the rules in a pull request of their own, with the owner of the set.') }
+      : {}),
+  };
+}
+
+export function wordMaskedRegression(finding: FindingOf<'masked-regression'>): Wording {
+  const edits =
+    finding.edits.length === 0 ? own('the edits of the eval set') : listChanges(finding.edits);
+  return {
+    message: say`Worse, and hidden by an edit of the eval set: under the old definitions ${tellComparison(finding.old, finding)}; the new ones pass because of ${edits}`,
+    hint: own('Mend the behaviour, or change the eval set in a pull request of its own.'),
+  };
+}
+
+export function wordStricterSet(finding: FindingOf<'stricter-set'>): Wording {
+  return {
+    message: say`The eval set ${nameCell(finding)} became stricter: ${listChanges(finding.edits)}; what fails now also failed before`,
+  };
+}
+
+export function wordRulerNotMeasured(finding: FindingOf<'ruler-not-measured'>): Wording {
+  return {
+    message: say`The old configuration was not measured under the new definitions of ${nameCell(finding)}: ${finding.reason}`,
+  };
+}
+
+/** At most four changes with their values, the weaker ones first. */
+function listChanges(changes: readonly RuleChange[]): Phrase {
+  const ranked = changes.toSorted(
+    (a, b) => Number(b.direction === 'weaker') - Number(a.direction === 'weaker'),
+  );
+  const shown = join(ranked.slice(0, 4).map(tellChange), ', ');
+  const left = changes.length - 4;
+  return left > 0 ? say`${shown} ${own(`and ${left} more`)}` : shown;
+}
+
+function tellChange(change: RuleChange): Phrase {
+  const { what, before, after } = change;
+  if (before === undefined && after === undefined) return say`${what}`;
+  if (before === undefined) return say`${what} added (${after ?? ''})`;
+  if (after === undefined) return say`${what} removed (was ${before})`;
+  return say`${what} ${before} → ${after}`;
+}
