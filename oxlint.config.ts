@@ -62,5 +62,5 @@ export default defineConfig({
     { files: ['scripts/**'], rules: { 'no-console': 'off' } },
     { files: ['**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },
   ],
-  ignorePatterns: ['action/dist', 'coverage', 'packages/gate/vendor'],
+  ignorePatterns: ['action/dist', 'coverage', 'packages/**/fixtures', 'packages/gate/vendor'],
 });
