@@ -1,0 +1,70 @@
+import { isIPv4 } from 'node:net';
+
+import { UsageError } from '@pawl/core';
+
+import type { ModelSpec } from './model-spec.ts';
+import type { ProviderHost } from './provider-host.ts';
+import { defaultKeyVariable } from './secrets.ts';
+
+/** Where a provider is asked, and with which key. */
+export interface ModelEndpoint {
+  readonly provider: ModelSpec['provider'];
+  /** Without its query. */
+  readonly baseUrl: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly origin: string;
+  /** Left out where a server on this machine needs none. */
+  readonly key?: string;
+  readonly keyVariable: string;
+  /** Whether it is the vendor itself (or Azure), not a server that speaks like it. */
+  readonly official: boolean;
+}
+
+const vendors = {
+  openai: { url: 'https://api.openai.com/v1', urlVariable: 'OPENAI_BASE_URL' },
+  anthropic: { url: 'https://api.anthropic.com', urlVariable: 'ANTHROPIC_BASE_URL' },
+} as const;
+
+/** Finds address and key; what is missing is a mistake that names its variable. */
+export function endpointOf(spec: ModelSpec, host: ProviderHost): ModelEndpoint {
+  const vendor = vendors[spec.provider];
+  const ambient = host.env[vendor.urlVariable];
+  const written = spec.baseUrl ?? (ambient === undefined || ambient === '' ? vendor.url : ambient);
+  const url = parseUrl(written, spec);
+  const keyVariable = spec.apiKeyEnv ?? defaultKeyVariable[spec.provider];
+  const key = host.env[keyVariable]?.trim();
+  const given = key !== undefined && key !== '';
+  if (!given && (spec.apiKeyEnv !== undefined || !isLoopback(url))) throw noKey(spec, keyVariable);
+  return {
+    provider: spec.provider,
+    baseUrl: `${url.origin}${url.pathname.replace(/\/$/, '')}`,
+    query: Object.fromEntries(url.searchParams),
+    origin: url.origin,
+    ...(given && { key }),
+    keyVariable,
+    official: isOfficial(url),
+  };
+}
+
+function parseUrl(text: string, spec: ModelSpec): URL {
+  const url = URL.parse(text);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url;
+  throw new UsageError('bad-url', `The base URL of ${spec.provider} is not a URL: ${text}`, {
+    hint: 'Write `baseUrl` as https://host/path.',
+  });
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  if (hostname === 'localhost' || hostname === '[::1]') return true;
+  return isIPv4(hostname) && hostname.startsWith('127.');
+}
+
+function isOfficial({ hostname }: URL): boolean {
+  return /(?:^|\.)(?:openai\.com|anthropic\.com|openai\.azure\.com)$/.test(hostname);
+}
+
+function noKey(spec: ModelSpec, variable: string): UsageError {
+  return new UsageError('no-key', `No key for ${spec.provider}: ${variable} is not set`, {
+    hint: `Set ${variable} in the environment, or name another variable in \`apiKeyEnv\`.`,
+  });
+}

@@ -1,0 +1,12 @@
+/** `T` with every key that may be `undefined` made optional instead. */
+export type Present<T> = {
+  [K in keyof T as undefined extends T[K] ? never : K]: T[K];
+} & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** The object without its undefined values: what is not known is left out. */
+export function present<T extends object>(value: T): Present<T>;
+export function present(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined));
+}

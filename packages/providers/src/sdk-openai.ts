@@ -1,0 +1,42 @@
+import type { ModelEndpoint } from './model-endpoint.ts';
+import type { Ask } from './open-model.ts';
+import { chatBody, readChat } from './openai-chat.ts';
+import { readResponse, responsesBody } from './openai-responses.ts';
+import type { ProviderHost } from './provider-host.ts';
+import { makeSdkFetch } from './sdk-fetch.ts';
+import { wireOf } from './wire.ts';
+
+/** Longest that a timer can wait: the caller's signal is the only deadline. */
+const noTimeout = 2 ** 31 - 1;
+
+/** Opens OpenAI's SDK: chat and responses, at any address that speaks like it. */
+export async function openOpenai(endpoint: ModelEndpoint, host: ProviderHost): Promise<Ask> {
+  const client = await openaiClient(endpoint, host);
+  return async (request, signal) => {
+    if (request.api === 'responses') {
+      const body = responsesBody(request);
+      return readResponse(await client.post<unknown>('/responses', { body, signal }));
+    }
+    const body = chatBody(request, endpoint.official);
+    return readChat(await client.post<unknown>('/chat/completions', { body, signal }));
+  };
+}
+
+/** An SDK client that retries nothing, logs nothing and reads no variable by itself. */
+export async function openaiClient(endpoint: ModelEndpoint, host: ProviderHost) {
+  const [{ OpenAI }, wire] = await Promise.all([import('openai'), wireOf(host)]);
+  const { key = 'none', origin } = endpoint;
+  return new OpenAI({
+    apiKey: key,
+    adminAPIKey: null,
+    organization: host.env['OPENAI_ORG_ID'] ?? null,
+    project: host.env['OPENAI_PROJECT_ID'] ?? null,
+    baseURL: endpoint.baseUrl,
+    defaultQuery: endpoint.query,
+    defaultHeaders: origin.endsWith('.openai.azure.com') ? { 'api-key': key } : {},
+    maxRetries: 0,
+    timeout: noTimeout,
+    logLevel: 'off',
+    fetch: makeSdkFetch(endpoint, wire.exchange, host),
+  });
+}
