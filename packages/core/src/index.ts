@@ -5,6 +5,13 @@ export type {
   BaselineDefect,
   BaselineHeader,
 } from './baseline.ts';
+export {
+  compareAllSets,
+  compareSets,
+  type Bump,
+  type SetChange,
+  type SetEdit,
+} from './compare-sets.ts';
 export type {
   Comparison,
   ComparisonReason,
@@ -14,6 +21,7 @@ export type {
 } from './comparison.ts';
 export { canonicalText, digest, type Sha256 } from './digest.ts';
 export type { EvalCase, EvalSet } from './eval-set.ts';
+export { didYouMean } from './explain-issue.ts';
 export { exitCodes, type ExitCode } from './exit-code.ts';
 export {
   FaultError,
@@ -32,11 +40,22 @@ export type {
   RuleChange,
 } from './finding.ts';
 export { foldRun, startFold, type RunFold } from './fold-run.ts';
+export { capProblems, formatProblem } from './format-problem.ts';
 export type { Guard, Incident, RecordedOutput } from './incident.ts';
-export type { Json, JsonObject } from './json.ts';
+export { isJsonObject, type Json, type JsonObject } from './json.ts';
+export { mapFields, putAt, type FieldMap } from './map-fields.ts';
 export type { Completion, Model, ModelParams, ModelRequest, ToolSpec } from './model.ts';
 export { nearestWord } from './nearest-word.ts';
 export type { Finish, Message, Output, ToolCall, Usage } from './output.ts';
+export {
+  parseCaseRows,
+  parseIncidentFile,
+  parseProjectFile,
+  parseSetFile,
+  parseWaiverFile,
+  readText,
+} from './parse-definition.ts';
+export { valueAt, type ParsedText, type Path, type TextMap } from './parsed-text.ts';
 export { formatPlace, type Place } from './place.ts';
 export {
   makePlan,
@@ -58,6 +77,20 @@ export {
 } from './policy.ts';
 export type { Problem } from './problem.ts';
 export type { Project, ProjectDefaults } from './project.ts';
+export { readPolicy } from './read-policy.ts';
+export { projectSchemas, type SchemaName } from './project-schemas.ts';
+export { readCase, rowsOf, type ReadCase, type RowSource } from './read-case.ts';
+export { readJsonLine, type JsonLine } from './read-json-line.ts';
+export { readJson } from './read-json.ts';
+export { joinProblems, readWithSchema, type Definition } from './read-with-schema.ts';
+export { readYaml } from './read-yaml.ts';
+export { resolvePolicy } from './resolve-policy.ts';
+export {
+  resolveScorers,
+  type ResolvedScorer,
+  type ResolvedScorers,
+  type ScorerSource,
+} from './resolve-scorers.ts';
 export type {
   Answered,
   CaseStamp,
@@ -85,6 +118,13 @@ export type {
   TrialRecord,
 } from './run-record.ts';
 export type { RunSummary, ShareInterval, SummaryCell } from './run-summary.ts';
+export type { CaseRow } from './schemas/case-row.ts';
+export { messageSchema } from './schemas/message.ts';
+export type { PolicyFile } from './schemas/policy-file.ts';
+export type { ProjectFile } from './schemas/project-file.ts';
+export type { SetFile } from './schemas/set-file.ts';
+export type { TargetFile } from './schemas/target-file.ts';
+export { isInside, type ScorerEntry } from './schemas/words.ts';
 export type { Score, Scored, Unscored } from './score.ts';
 export type {
   CodeRequest,
