@@ -1,0 +1,82 @@
+import type { Comparison, Finding, FindingDetail, FindingPlace, GatePolicy } from '@pawl/core';
+
+import type { CellView } from '../cell-view.ts';
+import { leansWorse } from '../decide-state.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+
+/** What each primary scorer's comparison with the baseline says. */
+export function comparePrimary(cell: CellView): Finding[] {
+  return cell.comparisons.filter((one) => one.primary).map((one) => toFinding(cell, one));
+}
+
+function toFinding(cell: CellView, comparison: Comparison): Finding {
+  const { set, target, scorer } = comparison;
+  return { set, target, scorer, ...levelled(cell, comparison) };
+}
+
+type Levelled = Pick<FindingPlace, 'level' | 'blocking' | 'fingerprint'> & FindingDetail;
+
+function levelled(cell: CellView, comparison: Comparison): Levelled {
+  switch (comparison.state) {
+    case 'regressed':
+      return {
+        level: 'fail',
+        blocking: true,
+        code: 'regressed',
+        fingerprint: fingerprintOf(comparison),
+        comparison,
+      };
+    case 'improved':
+    case 'held':
+      return { level: 'note', blocking: false, code: comparison.state, comparison };
+    case 'not-comparable': {
+      const blocking = !isNewScorer(cell, comparison);
+      return { level: 'doubt', blocking, code: 'not-comparable', comparison };
+    }
+    case 'unsure':
+      return unsure(cell, comparison);
+  }
+}
+
+function unsure(cell: CellView, comparison: Comparison): Levelled {
+  const { onInconclusive } = cell.policy;
+  const fingerprint = fingerprintOf(comparison);
+  if (cannotEstimate(comparison) && !isNarrow(cell, comparison)) {
+    return { level: 'doubt', blocking: true, code: 'unsure', comparison };
+  }
+  if (leansWorse(comparison) || fellAlone(comparison) || failedHolm(comparison)) {
+    const blocking = onInconclusive !== 'warn';
+    return { level: 'doubt', blocking, code: 'leaning-worse', fingerprint, comparison };
+  }
+  return { level: 'doubt', blocking: blocksAll(onInconclusive), code: 'unsure', comparison };
+}
+
+const blocksAll = (onInconclusive: GatePolicy['onInconclusive']): boolean =>
+  onInconclusive === 'block';
+
+const cannotEstimate = (comparison: Comparison): boolean => comparison.difference === undefined;
+
+/** A single case that brings its own scorer can never be estimated, so its fall is a doubt by itself. */
+const fellAlone = (comparison: Comparison): boolean =>
+  cannotEstimate(comparison) && comparison.worse > 0;
+
+/** Worse by itself, but not beside the other scorers that were looked at. */
+function failedHolm(comparison: Comparison): boolean {
+  const alpha = 1 - comparison.confidence;
+  const alone = comparison.pWorse !== undefined && comparison.pWorse <= alpha;
+  const beyond =
+    comparison.difference !== undefined && comparison.difference.low <= -comparison.margin;
+  return alone && beyond;
+}
+
+/** Whether the scorer belongs to single cases of the set, not to all of them. */
+function isNarrow(cell: CellView, comparison: Comparison): boolean {
+  return cell.arm.scorers.get(comparison.scorer)?.cases !== undefined;
+}
+
+/** A scorer that the baseline never knew is judged only by floors and hard rules. */
+function isNewScorer(cell: CellView, comparison: Comparison): boolean {
+  const known = Object.hasOwn(cell.baseline?.header.scorers ?? {}, comparison.scorer);
+  const comparedElse = cell.comparisons.some((one) => one.primary && one.pairs > 0);
+  return !known && comparedElse && cell.arm.scorers.has(comparison.scorer);
+}

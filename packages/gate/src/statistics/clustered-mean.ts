@@ -1,0 +1,42 @@
+import type { ClusterSum } from './paired-bounds.ts';
+
+/** A mean with its cluster-robust variance. */
+export interface ClusteredMean {
+  readonly mean: number;
+  readonly n: number;
+  readonly clusters: number;
+  /** CR2 variance of the mean; left out for fewer than two clusters. */
+  readonly variance?: number;
+}
+
+/**
+ * The mean of clustered values and its variance (1/N²)·Σ e_g²/(1 − m_g/N): CR2 of Bell & McCaffrey (2002) in its closed
+ * form for a mean; s²/N when every cluster is one case.
+ */
+export function clusteredMean(clusters: readonly ClusterSum[]): ClusteredMean | undefined {
+  let n = 0;
+  let total = 0;
+  for (const cluster of clusters) {
+    n += cluster.size;
+    total += cluster.sum;
+  }
+  if (n === 0) return undefined;
+  const mean = total / n;
+  const about = { mean, n, clusters: clusters.length };
+  if (clusters.length < 2) return about;
+  let squares = 0;
+  for (const { size, sum } of clusters) squares += (sum - size * mean) ** 2 / (1 - size / n);
+  return { ...about, variance: squares / (n * n) };
+}
+
+/**
+ * Standard error of a mean over clusters as Miller (arXiv 2411.00640, eq. 4) writes it:
+ * SE² = n⁻²·Σ_g Σ_i Σ_j (s_i − s̄)(s_j − s̄), without a small-sample factor.
+ */
+export function clusterStandardError(clusters: readonly ClusterSum[]): number | undefined {
+  const all = clusteredMean(clusters);
+  if (all === undefined) return undefined;
+  let squares = 0;
+  for (const { size, sum } of clusters) squares += (sum - size * all.mean) ** 2;
+  return Math.sqrt(squares) / all.n;
+}
