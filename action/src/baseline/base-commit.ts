@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+import { isApiError } from '../api-error.ts';
+import type { Api } from '../api.ts';
+import { readCommit } from '../git.ts';
+import type { Git } from '../git.ts';
+import type { Trigger } from '../trigger.ts';
+
+/** The commit that the candidate was built from, and the rule by which it was found. */
+export interface BaseCommit {
+  readonly commit: string;
+  readonly rule: 'merge-parent' | 'merge-group' | 'merge-base' | 'first-parent' | 'event';
+  /** Set where a better rule could not be used. */
+  readonly warning?: string;
+}
+
+/** Where the base commit is looked for. */
+export interface BaseSources {
+  readonly git: Git;
+  readonly api: Api;
+}
+
+/** Finds what the tested tree was built from, by walking git and never by listing workflow runs. */
+export function findBaseCommit(
+  trigger: Trigger,
+  sources: BaseSources,
+): Promise<BaseCommit | undefined> {
+  switch (trigger.kind) {
+    case 'merge-group':
+      return Promise.resolve({ commit: trigger.baseSha, rule: 'merge-group' });
+    case 'pull-request':
+      return baseOfPullRequest(trigger, sources);
+    case 'branch':
+      return baseOfBranch(trigger.headSha, sources);
+  }
+}
+
+type PullRequest = Extract<Trigger, { readonly kind: 'pull-request' }>;
+
+/** Parent 1 of the checked-out merge commit; on a checkout of the head, the merge base. */
+async function baseOfPullRequest(
+  trigger: PullRequest,
+  { git, api }: BaseSources,
+): Promise<BaseCommit> {
+  const head = await readCommit(git, 'HEAD');
+  const [first, second] = head?.parents ?? [];
+  if (first !== undefined && second === trigger.headSha) {
+    return { commit: first, rule: 'merge-parent' };
+  }
+  const base = await mergeBase(api, trigger);
+  if (base !== undefined) return { commit: base, rule: 'merge-base' };
+  const warning =
+    'The merge base could not be found, so the base named by the event was measured; it may be older than the tested tree.';
+  return { commit: trigger.baseSha, rule: 'event', warning };
+}
+
+const comparison = z.object({ merge_base_commit: z.object({ sha: z.string() }) });
+
+async function mergeBase(api: Api, trigger: PullRequest): Promise<string | undefined> {
+  try {
+    const basehead = `${trigger.baseSha}...${trigger.headSha}`;
+    const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
+    const answer = await api.ask(comparison, route, { basehead, per_page: 1 });
+    return answer.merge_base_commit.sha;
+  } catch (error) {
+    if (isApiError(error)) return undefined;
+    throw error;
+  }
+}
+
+async function baseOfBranch(
+  headSha: string,
+  { git, api }: BaseSources,
+): Promise<BaseCommit | undefined> {
+  const local = await readCommit(git, headSha);
+  const parents = local?.parents ?? (await commitFromApi(api, headSha))?.parents;
+  const [first] = parents ?? [];
+  return first === undefined ? undefined : { commit: first, rule: 'first-parent' };
+}
+
+const commitSchema = z.object({
+  sha: z.string(),
+  tree: z.object({ sha: z.string() }),
+  parents: z.array(z.object({ sha: z.string() })),
+  committer: z.object({ date: z.string() }),
+});
+
+/** A commit as the API tells it. */
+export interface KnownCommit {
+  readonly sha: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  /** ISO date-time. */
+  readonly at: string;
+}
+
+/** One commit by its SHA; undefined where GitHub does not know it. */
+export async function commitFromApi(api: Api, sha: string): Promise<KnownCommit | undefined> {
+  try {
+    const route = 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}';
+    const found = await api.ask(commitSchema, route, { commit_sha: sha });
+    const parents = found.parents.map((parent) => parent.sha);
+    return { sha: found.sha, tree: found.tree.sha, parents, at: found.committer.date };
+  } catch (error) {
+    if (isApiError(error) && error.trouble === 'missing') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,146 @@
+// Cuts the operations that the action uses out of GitHub's OpenAPI description.
+// node action/test/extract-openapi.ts <folder of the unpacked npm package @octokit/openapi>
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Value[]
+  | { readonly [key: string]: Value };
+type Fields = Readonly<Record<string, Value>>;
+
+const repo = '/repos/{owner}/{repo}';
+const operations: readonly (readonly [string, string])[] = [
+  ['get', `${repo}/issues/{issue_number}/comments`],
+  ['post', `${repo}/issues/{issue_number}/comments`],
+  ['get', `${repo}/issues/comments/{comment_id}`],
+  ['patch', `${repo}/issues/comments/{comment_id}`],
+  ['delete', `${repo}/issues/comments/{comment_id}`],
+  ['get', `${repo}/git/ref/{ref}`],
+  ['get', `${repo}/git/matching-refs/{ref}`],
+  ['post', `${repo}/git/refs`],
+  ['post', `${repo}/git/blobs`],
+  ['get', `${repo}/git/blobs/{file_sha}`],
+  ['post', `${repo}/git/trees`],
+  ['get', `${repo}/git/trees/{tree_sha}`],
+  ['post', `${repo}/git/commits`],
+  ['get', `${repo}/git/commits/{commit_sha}`],
+  ['get', `${repo}/compare/{basehead}`],
+  ['get', `${repo}/actions/runs`],
+  ['post', `${repo}/check-runs`],
+  ['patch', `${repo}/check-runs/{check_run_id}`],
+  ['get', `${repo}/pulls/{pull_number}`],
+  ['get', `${repo}/pulls/{pull_number}/reviews`],
+  ['get', `${repo}/collaborators/{username}/permission`],
+];
+
+const dropped = new Set([
+  'default',
+  'deprecated',
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'format',
+  'title',
+]);
+
+const [, , folder = '.'] = process.argv;
+const root = fields(
+  JSON.parse(await readFile(join(folder, 'generated/api.github.com.json'), 'utf8')),
+);
+const manifest = fields(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')));
+const schemas = new Map<string, Value>();
+const paths: Record<string, Record<string, Value>> = {};
+for (const [method, path] of operations) {
+  const methods = paths[path] ?? {};
+  methods[method] = cutOperation(fields(at(root, ['paths', path, method])));
+  paths[path] = methods;
+}
+const extract = {
+  source: `npm package @octokit/openapi ${JSON.stringify(manifest['version'])}, generated/api.github.com.json`,
+  licence: 'MIT, see github-openapi.licence.txt',
+  paths,
+  schemas: Object.fromEntries([...schemas].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+};
+const here = import.meta.dirname;
+await writeFile(join(here, 'github-openapi.json'), `${JSON.stringify(extract)}\n`);
+await writeFile(join(here, 'github-openapi.licence.txt'), await readFile(join(folder, 'LICENSE')));
+
+/** Parameters, the body's schema, the schema of each success, and the failures that are described. */
+function cutOperation(operation: Fields): Value {
+  const parameters = items(operation['parameters']).map((parameter) =>
+    cutParameter(resolve(parameter)),
+  );
+  const body = bodySchema(operation['requestBody'] ?? null);
+  const responses: Record<string, Value> = {};
+  for (const [status, response] of Object.entries(fields(operation['responses'] ?? null))) {
+    const schema = status.startsWith('2') ? bodySchema(resolve(response)) : true;
+    responses[status] = schema ?? true;
+  }
+  return { parameters, ...(body === undefined ? {} : { body }), responses };
+}
+
+function cutParameter(parameter: Fields): Value {
+  const { name = '', in: where = '', required = false, schema = {} } = parameter;
+  return { name, in: where, required, schema: cutSchema(schema) };
+}
+
+function bodySchema(holder: Value): Value | undefined {
+  const schema = at(holder, ['content', 'application/json', 'schema']);
+  return schema === undefined ? undefined : cutSchema(schema);
+}
+
+/** The schema without its words; `nullable` as JSON Schema says it, `$ref` into our own list. */
+function cutSchema(value: Value): Value {
+  if (Array.isArray(value)) return value.map(cutSchema);
+  if (typeof value !== 'object' || value === null) return value;
+  const all = fields(value);
+  const reference = all['$ref'];
+  if (typeof reference === 'string') return { $ref: keep(reference) };
+  const kept: Record<string, Value> = {};
+  for (const [key, part] of Object.entries(all)) {
+    if (key === 'properties') {
+      kept[key] = Object.fromEntries(
+        Object.entries(fields(part)).map(([name, one]) => [name, cutSchema(one)]),
+      );
+    } else if (key !== 'nullable' && !key.startsWith('x-') && !dropped.has(key)) {
+      kept[key] = cutSchema(part);
+    }
+  }
+  return all['nullable'] === true ? { anyOf: [kept, { type: 'null' }] } : kept;
+}
+
+function keep(reference: string): string {
+  const name = reference.slice(reference.lastIndexOf('/') + 1);
+  if (!schemas.has(name)) {
+    schemas.set(name, true);
+    schemas.set(name, cutSchema(at(root, reference.slice(2).split('/')) ?? {}));
+  }
+  return `#/schemas/${name}`;
+}
+
+function resolve(value: Value): Fields {
+  const reference = fields(value)['$ref'];
+  return typeof reference === 'string'
+    ? fields(at(root, reference.slice(2).split('/')))
+    : fields(value);
+}
+
+function at(value: Value, path: readonly string[]): Value | undefined {
+  let found: Value | undefined = value;
+  for (const step of path) found = fields(found ?? null)[step];
+  return found;
+}
+
+function items(value: Value | undefined): readonly Value[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function fields(value: Value | undefined): Fields {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? Object.fromEntries(Object.entries(value)) : {};
+}
