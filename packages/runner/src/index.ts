@@ -1,1 +1,11 @@
-export {};
+export type { CacheMode, CachedAnswer, ResponseCache } from './cache/response-cache.ts';
+export { CallControl, type CallWorld } from './calls/call-control.ts';
+export type { Answer, ExecuteIo, PlannedRequest } from './execute/execute-io.ts';
+export { execute } from './execute/execute.ts';
+export type { RunStream } from './execute/event-outbox.ts';
+export { record, type RecordOptions } from './execute/record.ts';
+export { isStoreError } from './journal/store-error.ts';
+export { isCorruptRun } from './store/read-run.ts';
+export type { ResumedRun } from './store/resume-run.ts';
+export { openRunStore, type RunStore, type RunStoreOptions } from './store/run-store.ts';
+export type { RunWriter } from './store/run-writer.ts';

@@ -1,0 +1,165 @@
+import type { Fault, Usage } from '@pawl/core';
+import { faultTraits, isFaultError } from '@pawl/core';
+
+import { decideRetry, type CallHistory } from './backoff.ts';
+import type { CallControl } from './call-control.ts';
+import type { Lane, OpenCall } from './lane.ts';
+import { pause, withDeadline } from './time-limits.ts';
+
+/** A call that may be made several times. */
+export interface AskedCall<T> {
+  /** Which trial it belongs to. */
+  readonly trial: number;
+  /** Most milliseconds of one attempt, over headers and body. */
+  readonly timeoutMs: number;
+  /** No new attempt is begun after this. */
+  readonly soft: AbortSignal;
+  /** What is in flight is dropped at this. */
+  readonly hard: AbortSignal;
+  readonly call: (options: { readonly signal: AbortSignal }) => Promise<T>;
+  readonly usageOf: (value: T) => Paid;
+}
+
+/** What an answer cost. */
+export interface Paid {
+  readonly usage?: Usage;
+  readonly costUsd?: number;
+}
+
+/** What came of it. */
+export type Asked<T> =
+  | AnsweredCall<T>
+  | { readonly kind: 'faulted'; readonly fault: Fault; readonly durationMs: number }
+  /** Nothing was in flight when work was to stop. */
+  | { readonly kind: 'dropped' };
+
+/** There is an answer, asked for now or taken from the cache. */
+export interface AnsweredCall<T> {
+  readonly kind: 'answered';
+  readonly value: T;
+  readonly durationMs: number;
+  readonly attempts: number;
+  readonly cached?: true;
+}
+
+/** Where the call goes and what is shared with others. */
+export interface AskWorld {
+  readonly lane: Lane;
+  readonly control: CallControl;
+  readonly clock: () => number;
+  readonly random: () => number;
+}
+
+/** Makes a call in its lane, again where that may help, until there is an answer or a fault. */
+export async function ask<T>(asked: AskedCall<T>, world: AskWorld): Promise<Asked<T>> {
+  const state: AskState = { attempts: 0, waits: 0, waitedMs: 0, spentMs: 0 };
+  for (;;) {
+    const entry = await world.lane.enter({ first: state.attempts + state.waits > 0 });
+    if (entry.kind === 'closed') return { kind: 'dropped' };
+    if (entry.kind === 'stopped') return faulted(notAsked(entry.fault), state);
+    const turned = turnedAway(asked, world, entry.call);
+    if (turned !== undefined)
+      return turned === 'soft' ? { kind: 'dropped' } : faulted(turned, state);
+    const result = await attempt(asked, world, { call: entry.call, state });
+    if (result.kind !== 'again') return result;
+    if (!(await pause(result.afterMs, asked.soft))) return { kind: 'dropped' };
+  }
+}
+
+interface AskState {
+  attempts: number;
+  waits: number;
+  waitedMs: number;
+  spentMs: number;
+}
+
+/** Between asking for a place and getting it, work may have been stopped or the money spent. */
+function turnedAway<T>(
+  asked: AskedCall<T>,
+  { lane, control }: AskWorld,
+  call: OpenCall,
+): 'soft' | Fault | undefined {
+  const stop = asked.soft.aborted ? 'soft' : control.spending.refusal;
+  if (stop === undefined) return undefined;
+  call.setTokens(0);
+  lane.dropped();
+  return stop;
+}
+
+type Attempted<T> = Asked<T> | { readonly kind: 'again'; readonly afterMs: number };
+
+async function attempt<T>(
+  asked: AskedCall<T>,
+  world: AskWorld,
+  { call, state }: { readonly call: OpenCall; readonly state: AskState },
+): Promise<Attempted<T>> {
+  const begun = world.clock();
+  try {
+    const value = await withDeadline(asked.call, asked);
+    state.spentMs = world.clock() - begun;
+    const paid = asked.usageOf(value);
+    world.control.spending.add(paid.costUsd);
+    world.lane.answered(call, tokensOf(paid.usage));
+    return { kind: 'answered', value, durationMs: state.spentMs, attempts: state.attempts + 1 };
+  } catch (error) {
+    state.spentMs = world.clock() - begun;
+    const fault = toFault(error);
+    if (fault.code === 'cancelled') {
+      world.lane.dropped();
+      return faulted(fault, state);
+    }
+    return afterFailure(fault, { asked, world, call, state });
+  }
+}
+
+interface Failed<T> {
+  readonly asked: AskedCall<T>;
+  readonly world: AskWorld;
+  readonly call: OpenCall;
+  readonly state: AskState;
+}
+
+function afterFailure<T>(fault: Fault, { asked, world, call, state }: Failed<T>): Attempted<T> {
+  const { lane } = world;
+  lane.failed(call, fault, asked.trial);
+  const isWait = faultTraits[fault.code].wait;
+  if (isWait) state.waits += 1;
+  else if (!lane.suspended || !faultTraits[fault.code].retryable) state.attempts += 1;
+  if (lane.suspended && faultTraits[fault.code].retryable) return { kind: 'again', afterMs: 0 };
+  const decision = decideRetry(fault, historyOf(state, lane), world.random());
+  if (decision.kind === 'give-up') {
+    lane.gaveUp(decision.fault);
+    return faulted(decision.fault, state);
+  }
+  if (isWait) state.waitedMs += decision.afterMs;
+  return decision;
+}
+
+const historyOf = (state: AskState, lane: Lane): CallHistory => ({
+  attempts: state.attempts,
+  waits: state.waits,
+  waitedMs: state.waitedMs,
+  reached: lane.reached,
+});
+
+function faulted<T>(fault: Fault, state: AskState): Asked<T> {
+  const attempts = state.attempts + state.waits;
+  return { kind: 'faulted', fault: { ...fault, attempts }, durationMs: state.spentMs };
+}
+
+/** The fault of a trial whose provider was stopped because of another one. */
+export function notAsked(stop: Fault): Fault {
+  return { code: stop.code, message: `Not asked, since the provider was stopped: ${stop.message}` };
+}
+
+/** The fault that an error stands for; one that is not ours is the target's own. */
+export function toFault(error: unknown): Fault {
+  if (isFaultError(error)) return error.fault;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'target-threw', message };
+}
+
+function tokensOf(usage: Usage | undefined): number | undefined {
+  if (usage?.inputTokens === undefined && usage?.outputTokens === undefined) return undefined;
+  return (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0);
+}

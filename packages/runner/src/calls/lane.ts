@@ -1,0 +1,250 @@
+import { faultTraits, type Fault, type StopReason } from '@pawl/core';
+
+import { AdaptiveLimit } from './adaptive-limit.ts';
+import { backoffMs, isUnreachable, retryRules, validRetryAfter } from './backoff.ts';
+import type { CallLimits } from './call-limits.ts';
+import { Circuit } from './circuit.ts';
+import { MinuteWindow } from './minute-window.ts';
+import type { Places } from './places.ts';
+
+/** What a lane needs of its surroundings. */
+export interface LaneWorld {
+  readonly places: Places;
+  readonly concurrency: number;
+  readonly clock: () => number;
+  readonly random: () => number;
+  readonly onNote: (code: string, message: string) => void;
+}
+
+/** What somebody who asked to enter is told. */
+export type Entry =
+  | { readonly kind: 'in'; readonly call: OpenCall }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'stopped'; readonly fault: Fault };
+
+/** A call in flight. */
+export interface OpenCall {
+  readonly sentAt: number;
+  readonly setTokens: (actual: number) => void;
+}
+
+/** The calls of one provider and key: how many at once, how many a minute, and when none at all. */
+export class Lane {
+  readonly key: string;
+  readonly #world: LaneWorld;
+  readonly #limit: AdaptiveLimit;
+  readonly #circuit = new Circuit();
+  readonly #requests: MinuteWindow | undefined;
+  readonly #tokens: MinuteWindow | undefined;
+  #waiting: ((entry: Entry) => void)[] = [];
+  #active = 0;
+  #closed = false;
+  #stopFault: Fault | undefined;
+  #reached = false;
+  #pausedUntil = 0;
+  #pauseRound = 0;
+  #pauseSetAt = Number.NEGATIVE_INFINITY;
+  #exhaustedTrials = 0;
+  #tokensSeen = 0;
+  #tokenAnswers = 0;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #wake = (): void => this.#letIn();
+
+  constructor(key: string, limits: CallLimits, world: LaneWorld) {
+    this.key = key;
+    this.#world = world;
+    const ceiling = Math.min(limits.concurrency ?? world.concurrency, world.concurrency);
+    this.#limit = new AdaptiveLimit(ceiling, limits);
+    this.#requests = windowOf(limits.requestsPerMinute);
+    this.#tokens = windowOf(limits.tokensPerMinute);
+  }
+
+  /** Whether anybody got an answer here. */
+  get reached(): boolean {
+    return this.#reached;
+  }
+
+  /** Set once no further call can succeed. */
+  get stopFault(): Fault | undefined {
+    return this.#stopFault;
+  }
+
+  get stopReason(): StopReason | undefined {
+    return this.#stopFault === undefined ? undefined : stopReasonOf(this.#stopFault);
+  }
+
+  /** Whether a failure now says more about the provider than about the trial. */
+  get suspended(): boolean {
+    return this.#circuit.open;
+  }
+
+  /** Waits for a place; who was in before goes first. */
+  enter(options: { readonly first: boolean }): Promise<Entry> {
+    return new Promise((resolve) => {
+      if (options.first) this.#waiting.unshift(resolve);
+      else this.#waiting.push(resolve);
+      this.#letIn();
+    });
+  }
+
+  /** The call brought an answer. */
+  answered(call: OpenCall, tokens: number | undefined): void {
+    this.#reached = true;
+    this.#pauseRound = 0;
+    this.#circuit.answered();
+    this.#note(() => this.#limit.succeeded());
+    if (tokens !== undefined) {
+      this.#tokensSeen += tokens;
+      this.#tokenAnswers += 1;
+      call.setTokens(tokens);
+    }
+    this.#leave();
+  }
+
+  /** The call of the trial with index `trial` brought none. */
+  failed(call: OpenCall, fault: Fault, trial: number): void {
+    const now = this.#world.clock();
+    if (faultTraits[fault.code].wait) this.#objected(call, fault, now);
+    else if (isSilence(fault)) this.#silent(trial, now, fault);
+    else this.#circuit.answered();
+    if (stopsLane(fault)) this.stop(fault);
+    this.#leave();
+  }
+
+  /** The call was dropped by us. */
+  dropped(): void {
+    this.#circuit.dropped();
+    this.#leave();
+  }
+
+  /** A trial used up its attempts. Where nobody was ever answered, that soon means the provider. */
+  gaveUp(fault: Fault): void {
+    if (this.#reached || !isSilence(fault)) return;
+    this.#exhaustedTrials += 1;
+    if (isUnreachable(fault) || this.#exhaustedTrials >= trialsToDoubtProvider) {
+      this.stop(fault.code === 'dns' ? fault : { ...fault, code: 'provider-down' });
+    }
+  }
+
+  /** Turns away everybody who waits, and whoever comes later. */
+  stop(fault: Fault): void {
+    this.#stopFault ??= fault;
+    this.#turnAway({ kind: 'stopped', fault: this.#stopFault });
+  }
+
+  /** Nobody gets in any more. */
+  close(): void {
+    this.#closed = true;
+    this.#turnAway({ kind: 'closed' });
+  }
+
+  #turnAway(entry: Entry): void {
+    clearTimeout(this.#timer);
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const tell of waiting) tell(entry);
+  }
+
+  #letIn(): void {
+    if (this.#closed) return this.#turnAway({ kind: 'closed' });
+    if (this.#stopFault !== undefined) {
+      return this.#turnAway({ kind: 'stopped', fault: this.#stopFault });
+    }
+    while (this.#waiting.length > 0 && this.#active < this.#limit.limit) {
+      const now = this.#world.clock();
+      const at = this.#readyAt(now);
+      if (at > now) return this.#lookAgain(at - now);
+      if (!this.#world.places.tryTake()) {
+        return this.#world.places.wakeWhenFree(this.#wake);
+      }
+      this.#admit(now);
+    }
+  }
+
+  #admit(now: number): void {
+    this.#active += 1;
+    this.#circuit.entered();
+    this.#requests?.take(now, 1);
+    const setTokens = this.#tokens?.take(now, this.#expectedTokens) ?? (() => undefined);
+    this.#waiting.shift()?.({ kind: 'in', call: { sentAt: now, setTokens } });
+  }
+
+  #readyAt(now: number): number {
+    return Math.max(
+      this.#pausedUntil,
+      this.#circuit.readyAt(now),
+      this.#requests?.readyAt(now, 1) ?? now,
+      this.#tokens?.readyAt(now, this.#expectedTokens) ?? now,
+    );
+  }
+
+  #lookAgain(afterMs: number): void {
+    clearTimeout(this.#timer);
+    if (Number.isFinite(afterMs)) this.#timer = setTimeout(this.#wake, Math.ceil(afterMs));
+  }
+
+  #leave(): void {
+    this.#active -= 1;
+    this.#world.places.giveBack();
+    this.#letIn();
+  }
+
+  get #expectedTokens(): number {
+    return this.#tokenAnswers === 0 ? 0 : this.#tokensSeen / this.#tokenAnswers;
+  }
+
+  #objected(call: OpenCall, fault: Fault, now: number): void {
+    this.#circuit.answered();
+    this.#note(() => this.#limit.objected(call.sentAt, now));
+    const asked = validRetryAfter(fault.retryAfterMs);
+    if (asked !== undefined && asked <= retryRules.maxWaitMs) {
+      this.#pausedUntil = Math.max(this.#pausedUntil, now + asked);
+      return;
+    }
+    if (call.sentAt < this.#pauseSetAt) return;
+    this.#pauseSetAt = now;
+    const pause = backoffMs(this.#pauseRound, this.#world.random());
+    if (this.#pauseRound > 0) this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
+    this.#pauseRound += 1;
+  }
+
+  #silent(trial: number, now: number, fault: Fault): void {
+    this.#limit.failed();
+    if (!this.#reached) return;
+    const wasOpen = this.#circuit.open;
+    this.#circuit.failed(trial, now);
+    if (!wasOpen && this.#circuit.open) {
+      this.#world.onNote('provider-silent', `${this.key} no longer answers: ${fault.message}`);
+    }
+    if (this.#circuit.openFor(now) > retryRules.maxWaitMs) {
+      this.stop({ ...fault, code: 'provider-down' });
+    }
+  }
+
+  #note(change: () => void): void {
+    const before = this.#limit.limit;
+    change();
+    const after = this.#limit.limit;
+    if (after < before) {
+      this.#world.onNote('limit-lowered', `${this.key}: ${before} to ${after} calls at once`);
+    }
+  }
+}
+
+const trialsToDoubtProvider = 3;
+
+const silence = new Set(['connection', 'dns', 'timeout', 'server-error']);
+const isSilence = (fault: Fault): boolean => silence.has(fault.code);
+
+const laneStops = new Set(['auth', 'quota', 'tls']);
+const stopsLane = (fault: Fault): boolean => laneStops.has(fault.code);
+
+const windowOf = (amount: number | undefined): MinuteWindow | undefined =>
+  amount === undefined ? undefined : new MinuteWindow(amount);
+
+const ownReasons = new Set<string>(['auth', 'quota', 'tls', 'dns'] satisfies StopReason[]);
+
+const hasOwnReason = (code: string): code is 'auth' | 'quota' | 'tls' | 'dns' =>
+  ownReasons.has(code);
+
+const stopReasonOf = ({ code }: Fault): StopReason => (hasOwnReason(code) ? code : 'provider-down');

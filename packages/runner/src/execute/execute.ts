@@ -1,0 +1,78 @@
+import type { Plan, RunEvent, RunFinished } from '@pawl/core';
+
+import { CallControl } from '../calls/call-control.ts';
+import { carryOut } from './carry-out.ts';
+import { EventOutbox, type RunStream } from './event-outbox.ts';
+import type { ExecuteIo } from './execute-io.ts';
+import { openTargets, closeTargets } from './open-targets.ts';
+import { stopSignals } from './stop-signals.ts';
+import { workTargets, type Work } from './work.ts';
+
+/**
+ * Carries out a plan: `run-started`, the events of its trials as they happen, `run-finished`.
+ * Asking for more events says that those before are safe: no request leaves before its `trial-started` is.
+ * Leaving the loop stops the work.
+ */
+export function execute(plan: Plan, io: ExecuteIo): RunStream {
+  const batches = (): AsyncGenerator<readonly RunEvent[], void, void> => batchesOf(plan, io);
+  return Object.assign(oneByOne(batches), { batches });
+}
+
+async function* oneByOne(
+  batches: () => AsyncGenerator<readonly RunEvent[], void, void>,
+): AsyncGenerator<RunEvent, void, void> {
+  for await (const batch of batches()) yield* batch;
+}
+
+async function* batchesOf(
+  plan: Plan,
+  io: ExecuteIo,
+): AsyncGenerator<readonly RunEvent[], void, void> {
+  const opened = await openTargets(plan, io);
+  const outbox = new EventOutbox();
+  const stops = stopSignals(io);
+  const control = io.calls ?? new CallControl(io);
+  stops.soft.addEventListener('abort', () => control.close(), { once: true });
+  const targets = workTargets(opened, { plan, io, control });
+  const cached = { cache: io.cache, inFlight: new Map() };
+  const work = run({ plan, io, outbox, stops, control, targets, cached });
+  try {
+    yield* outbox.batches();
+  } finally {
+    stops.abandon();
+    outbox.abandon();
+    await work;
+    await closeTargets(opened);
+    stops.release();
+  }
+}
+
+/** Never rejects: what goes wrong is thrown to the reader, after the last event. */
+async function run(work: Work): Promise<void> {
+  const { io, outbox } = work;
+  const note = (code: string, message: string): void => {
+    void outbox.push({ type: 'run-noted', code, at: io.now().toISOString(), message });
+  };
+  work.control.onNote = note;
+  io.cache?.onNote(note);
+  try {
+    void outbox.push(io.start);
+    await carryOut(work);
+    void outbox.push(finished(work));
+    outbox.end();
+  } catch (cause) {
+    outbox.end({ cause });
+  }
+}
+
+function finished(work: Work): RunFinished {
+  const { io, stops, control } = work;
+  const stopped = stops.soft.aborted ? 'interrupted' : (control.stopped ?? missingModel(work));
+  const at = io.now().toISOString();
+  return { type: 'run-finished', at, ...(stopped === undefined ? {} : { stopped }) };
+}
+
+function missingModel({ targets }: Work): 'model-missing' | undefined {
+  const codes = [...targets.values()].map(({ doubt }) => doubt.fault?.code);
+  return codes.includes('model-missing') ? 'model-missing' : undefined;
+}

@@ -1,0 +1,120 @@
+import type { Answered, Fault, Output, PlannedTrial, Score, TrialResult } from '@pawl/core';
+
+import { askCached } from '../cache/ask-cached.ts';
+import { ask, toFault, type AnsweredCall, type Asked } from '../calls/ask.ts';
+import type { Answer, ExecuteIo, PlannedRequest } from './execute-io.ts';
+import { faultedEvent, finishedEvent, trialKey } from './finished-event.ts';
+import type { Work, WorkTarget } from './work.ts';
+
+/** Runs one trial from its request to its scores; a trial that was stopped before it was asked leaves no result. */
+export async function runTrial(trial: PlannedTrial, target: WorkTarget, work: Work): Promise<void> {
+  const { io, outbox } = work;
+  const rendered = render(trial, io);
+  if (rendered.kind === 'fault') return outbox.push(faultedEvent(trial, rendered.fault));
+  const shared = io.shared?.(trial, rendered.digest);
+  if (shared !== undefined) {
+    const result: TrialResult = { kind: 'answered', scores: shared, durationMs: 0, shared: true };
+    return outbox.push(finishedEvent(trial, rendered.digest, result));
+  }
+  await outbox.push({ type: 'trial-started', ...trialKey(trial) });
+  const asked = await askTarget(trial, rendered, { target, work });
+  if (asked.kind === 'dropped') return;
+  remember(asked, trial, target);
+  const result = asked.kind === 'faulted' ? asked : await scored(trial, asked, io);
+  await outbox.push(finishedEvent(trial, rendered.digest, result));
+}
+
+type Rendered =
+  | (PlannedRequest & { readonly kind: 'request' })
+  | { readonly kind: 'fault'; readonly fault: Fault };
+
+function render(trial: PlannedTrial, io: ExecuteIo): Rendered {
+  try {
+    return { kind: 'request', ...io.request(trial) };
+  } catch (error) {
+    return { kind: 'fault', fault: { ...toFault(error), code: 'bad-request' } };
+  }
+}
+
+interface Doing {
+  readonly target: WorkTarget;
+  readonly work: Work;
+}
+
+function askTarget(
+  trial: PlannedTrial,
+  { request }: PlannedRequest,
+  { target, work }: Doing,
+): Promise<Asked<Output>> {
+  const call = (): Promise<Asked<Output>> =>
+    ask(
+      {
+        trial: trial.index,
+        timeoutMs: trial.target.timeoutMs,
+        soft: work.stops.soft,
+        hard: work.stops.hard,
+        call: (options) => target.open.call(request, options),
+        usageOf: trial.target.provider === 'recorded' ? () => ({ costUsd: 0 }) : (output) => output,
+      },
+      target,
+    );
+  return askCached({ target: trial.target, request, call }, work.cached);
+}
+
+function remember(
+  asked: Exclude<Asked<Output>, { readonly kind: 'dropped' }>,
+  trial: PlannedTrial,
+  { doubt }: WorkTarget,
+): void {
+  if (asked.kind === 'answered') doubt.answered();
+  else doubt.faulted(trial.case.id, asked.fault);
+}
+
+async function scored(
+  trial: PlannedTrial,
+  { value: output, durationMs: measured, attempts, cached }: AnsweredCall<Output>,
+  io: ExecuteIo,
+): Promise<TrialResult> {
+  const durationMs = output.latencyMs ?? measured;
+  const cost = output.costUsd;
+  const answer: Answer = {
+    output,
+    durationMs,
+    ...(cost === undefined ? {} : { costUsd: cost }),
+  };
+  const scores = await safely(trial, answer, io);
+  return {
+    kind: 'answered',
+    output,
+    scores,
+    durationMs,
+    ...paid(cost, cached === true),
+    ...(attempts > 1 ? { attempts } : {}),
+  };
+}
+
+function paid(
+  cost: number | undefined,
+  cached: boolean,
+): Pick<Answered, 'costUsd' | 'savedUsd' | 'cached'> {
+  if (!cached) return cost === undefined ? {} : { costUsd: cost };
+  return { cached: true, costUsd: 0, ...(cost === undefined ? {} : { savedUsd: cost }) };
+}
+
+/** Scoring answers `unscored` by itself; should it throw all the same, no scorer has an opinion. */
+async function safely(
+  trial: PlannedTrial,
+  answer: Answer,
+  io: ExecuteIo,
+): Promise<readonly Score[]> {
+  try {
+    return await io.score(trial, answer);
+  } catch (error) {
+    const reason = `The scorer threw: ${toFault(error).message}`;
+    return [...trial.set.scorers, ...trial.case.scorers].map(({ name }) => ({
+      kind: 'unscored',
+      scorer: name,
+      reason,
+    }));
+  }
+}

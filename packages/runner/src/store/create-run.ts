@@ -1,0 +1,44 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { UsageError, type RunStarted } from '@pawl/core';
+
+import { journalWriter } from '../journal/journal-writer.ts';
+import { syncFolder } from './atomic-file.ts';
+import { lockRun } from './run-lock.ts';
+import { runWriter, type RunWriter } from './run-writer.ts';
+import { prepareRunFolder, prepareStore, usable } from './store-folder.ts';
+import type { StoreParts } from './store-parts.ts';
+
+/** Makes the folder of a new run and its empty journal. */
+export async function createRun(store: StoreParts, { runId }: RunStarted): Promise<RunWriter> {
+  const folder = join(store.folder, runId);
+  await prepareStore(store);
+  await prepareRunFolder(store.root, folder);
+  const { path, unlock } = await lockedJournal(folder);
+  try {
+    const file = await usable(path, store.disk.openAppend);
+    if ((await file.size()) > 0) {
+      await file.close();
+      throw new UsageError('run-exists', `${folder} holds a run already`, {
+        hint: 'Resume it with --resume, or start a new one.',
+      });
+    }
+    await syncFolder(folder);
+    const journal = journalWriter(file, path, 0);
+    return runWriter({ runId, folder, journal, mask: store.mask, unlock });
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** Locks a run's folder. */
+export async function lockedJournal(
+  folder: string,
+): Promise<{ readonly path: string; readonly unlock: () => void }> {
+  await usable(folder, (path) => access(path, constants.W_OK));
+  const unlock = lockRun(folder);
+  return { path: join(folder, 'events.jsonl'), unlock };
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import {
+  startFold,
+  type RunEvent,
+  type RunRecord,
+  type RunStarted,
+  type RunSummary,
+} from '@pawl/core';
+
+import { machineDisk, type Disk } from '../files/disk.ts';
+import { writeWhole } from './atomic-file.ts';
+import { createRun } from './create-run.ts';
+import { findRun } from './find-run.ts';
+import { readEvents } from './read-run.ts';
+import { resumeRun, type ResumedRun } from './resume-run.ts';
+import { readRunFile, runFile } from './run-file.ts';
+import { isRunId, runIdAt } from './run-id.ts';
+import type { RunWriter } from './run-writer.ts';
+import { prepareStore, usable } from './store-folder.ts';
+import type { StoreParts } from './store-parts.ts';
+
+/** The runs of a project: one folder each. */
+export interface RunStore {
+  /** Absolute path of the folder that holds the runs. */
+  readonly folder: string;
+  /** A name that no other run has or will get. */
+  readonly newId: (now: Date) => Promise<string>;
+  readonly create: (start: RunStarted) => Promise<RunWriter>;
+  /** Goes on with a run as it is planned today; refused when today's definitions are others. */
+  readonly resume: (runId: string, today: RunStarted) => Promise<ResumedRun>;
+  /** The events of a run in order. Throws a `CorruptRunError` at a damaged line. */
+  readonly read: (runId: string) => AsyncIterable<RunEvent>;
+  readonly record: (runId: string) => Promise<RunRecord>;
+  /** The names of all runs, newest first. */
+  readonly list: () => Promise<readonly string[]>;
+  /** The run that a name, the beginning of one, or `latest` means. */
+  readonly resolve: (asked: string) => Promise<string>;
+  /** Writes `run.json`: the summary, then the record. */
+  readonly writeRun: (record: RunRecord, summary: RunSummary) => Promise<void>;
+  /** Replaces a JSON file in a run's folder by a whole new one. */
+  readonly writeJson: (runId: string, name: string, value: unknown) => Promise<void>;
+}
+
+/** What a store may be given beside its place. */
+export interface RunStoreOptions {
+  readonly disk?: Disk;
+  /** Takes secrets out of what is written. */
+  readonly mask?: <T>(value: T) => T;
+}
+
+/** Opens the run store of the project in `root`; nothing is made until a run is created. */
+export function openRunStore(root: string, options: RunStoreOptions = {}): RunStore {
+  const store: StoreParts = {
+    root,
+    folder: join(root, '.pawl', 'runs'),
+    disk: options.disk ?? machineDisk,
+    mask: options.mask ?? ((value) => value),
+  };
+  const folderOf = (runId: string): string => join(store.folder, runId);
+  const journalOf = (runId: string): string => join(folderOf(runId), 'events.jsonl');
+  const writeJson = (runId: string, name: string, value: unknown): Promise<void> =>
+    usable(join(folderOf(runId), name), (path) =>
+      writeWhole(path, `${JSON.stringify(store.mask(value), undefined, 2)}\n`),
+    );
+  const read = (runId: string): AsyncIterable<RunEvent> => readEvents(journalOf(runId), store.disk);
+  return {
+    folder: store.folder,
+    newId: (now) => newId(store, now),
+    create: (start) => createRun(store, start),
+    resume: (runId, today) => resumeRun(store, runId, today),
+    read,
+    record: async (runId) => (await readRunFile(folderOf(runId))) ?? foldAll(read(runId)),
+    list: () => listRuns(store.folder),
+    resolve: async (asked) => findRun(asked, await listRuns(store.folder)),
+    writeRun: async (record, summary) =>
+      writeJson(
+        record.runId,
+        'run.json',
+        await runFile(store.mask(record), summary, journalOf(record.runId)),
+      ),
+    writeJson,
+  };
+}
+
+/** Making the folder is what reserves the name. */
+async function newId(store: StoreParts, now: Date): Promise<string> {
+  await prepareStore(store);
+  for (;;) {
+    const runId = runIdAt(now, randomBytes(2).toString('hex'));
+    const made = await mkdir(join(store.folder, runId), { mode: 0o700 }).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EEXIST') return false;
+        throw error;
+      },
+    );
+    if (made) return runId;
+  }
+}
+
+async function listRuns(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
+  return entries
+    .filter((entry) => entry.isDirectory() && isRunId(entry.name))
+    .map((entry) => entry.name)
+    .toSorted()
+    .toReversed();
+}
+
+async function foldAll(events: AsyncIterable<RunEvent>): Promise<RunRecord> {
+  const fold = startFold();
+  for await (const event of events) fold.add(event);
+  return fold.record();
+}

@@ -1,0 +1,65 @@
+import { lstat, mkdir, realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+
+import { UsageError } from '@pawl/core';
+
+/** Makes the folder for runs when it is not there; refuses one that leads out of the project. */
+export async function prepareStore({
+  root,
+  folder,
+}: {
+  readonly root: string;
+  readonly folder: string;
+}): Promise<void> {
+  await usable(folder, (path) => mkdir(path, { recursive: true, mode: 0o700 }));
+  await refuseLeadingOut(root, folder);
+}
+
+/** Makes a run's own folder, or takes the empty one that reserved its name. */
+export async function prepareRunFolder(root: string, folder: string): Promise<void> {
+  await usable(folder, (path) => mkdir(path, { recursive: true, mode: 0o700 }));
+  await refuseLeadingOut(root, folder);
+}
+
+async function refuseLeadingOut(root: string, folder: string): Promise<void> {
+  const way = relative(await realpath(root), await realpath(folder));
+  if (way !== '..' && !way.startsWith(`..${sep}`) && !(await isLink(folder))) return;
+  throw new UsageError('linked-store', `${folder} is a link that leads out of the project`, {
+    hint: 'Remove the link; Pawl writes below the project folder only.',
+  });
+}
+
+async function isLink(path: string): Promise<boolean> {
+  return (await lstat(path)).isSymbolicLink();
+}
+
+const reasons = new Map([
+  ['EACCES', 'may not be written'],
+  ['EPERM', 'may not be written'],
+  ['EROFS', 'lies on a read-only disk'],
+  ['ENOTDIR', 'lies below a file, where a folder is needed'],
+  ['EEXIST', 'is a file, where a folder is needed'],
+  ['EISDIR', 'is a folder, where a file is needed'],
+  ['ELOOP', 'is a link, which is not followed'],
+  ['ENOENT', 'is not there'],
+  ['ENOSPC', 'lies on a full disk'],
+  ['EDQUOT', 'lies on a full disk'],
+]);
+
+/** Does something with a path; what the user can mend about it becomes a `UsageError`. */
+export async function usable<T>(path: string, act: (path: string) => Promise<T>): Promise<T> {
+  try {
+    return await act(path);
+  } catch (error) {
+    const code = codeOf(error);
+    const reason = reasons.get(code);
+    if (reason === undefined) throw error;
+    throw new UsageError('store-unusable', `${path} ${reason} (${code})`, {
+      hint: `Mend ${join(path, '..')} and run again.`,
+    });
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
