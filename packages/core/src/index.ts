@@ -1,3 +1,9 @@
+export {
+  formatBaseline,
+  parseBaseline,
+  type BaselineReading,
+  type BaselineWanted,
+} from './baseline-text.ts';
 export type {
   Baseline,
   BaselineAnswer,
