@@ -1,4 +1,5 @@
 import { cut } from './sinks/cut.ts';
+import { defuseCommands } from './sinks/defuse-commands.ts';
 import { makeVisibleLine } from './sinks/visible.ts';
 
 /** A sentence in pieces, so that every sink can make the words of others safe in its own way. */
@@ -47,7 +48,7 @@ export function join(phrases: readonly Phrase[], between: string): Phrase {
 
 /** The phrase as plain text, the form that JSON carries: words of others cleaned and bounded. */
 export function toPlain(phrase: Phrase): string {
-  return phrase.map(plainPiece).join('');
+  return defuseCommands(phrase.map(plainPiece).join(''));
 }
 
 function plainPiece(piece: Piece): string {

@@ -1,7 +1,8 @@
-import type { Finding, FindingCode } from '@pawl/core';
+import type { Fault, Finding, FindingCode } from '@pawl/core';
 
 import { say, toPlain, type Phrase } from './phrase.ts';
 import * as comparison from './words/comparison.ts';
+import { wordFault } from './words/fault.ts';
 import * as hard from './words/hard-cases.ts';
 import * as missing from './words/missing.ts';
 import * as notes from './words/notes.ts';
@@ -97,3 +98,8 @@ const wordings: { readonly [C in keyof Findings]: (finding: Findings[C]) => Word
   'waiver-invalid': notes.wordWaiverInvalid,
   'waiver-expired': notes.wordWaiverExpired,
 };
+
+/** A fault as plain sentences: its kind and what the machine said, then what to do. */
+export function wordPlainFault(fault: Fault): PlainWording {
+  return toPlainWording(wordFault(fault));
+}

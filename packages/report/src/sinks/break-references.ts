@@ -2,11 +2,12 @@ const joiner = '\u2060'; // WORD JOINER: no width, no break
 
 /**
  * Splits everything that a Markdown renderer would make live by itself, even from decoded entities:
- * mentions, issue numbers, commit ids, addresses and URLs.
+ * mentions, issue numbers, commit ids, addresses, URLs and comments.
  */
 export function breakReferences(text: string): string {
   return text
     .replace(/@(?=[\w-])/g, `@${joiner}`)
+    .replaceAll('<!--', `<!${joiner}--`)
     .replace(/#(?=\d)/g, `#${joiner}`)
     .replace(/\b(GH-)(?=\d)/gi, `$1${joiner}`)
     .replace(/\b(https?|ftp|mailto|xmpp):/gi, `$1${joiner}:`)

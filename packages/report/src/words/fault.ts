@@ -10,11 +10,11 @@ export function wordFault(fault: Fault): Wording {
     fault.attempts === undefined || fault.attempts < 2
       ? ''
       : ` after ${counted(fault.attempts, 'attempt')}`;
-  const status = fault.status === undefined ? '' : ` (HTTP ${fault.status})`;
+  const status = fault.status === undefined ? '' : `, HTTP ${fault.status}`;
   const asked =
     fault.retryAfterMs === undefined ? '' : `, asked to wait ${duration(fault.retryAfterMs)}`;
   return {
-    message: say`${own(`${faultWords[fault.code].name}${status}${tries}${asked}`)}: ${fault.message}`,
+    message: say`${own(`${faultWords[fault.code].name} (${fault.code}${status})${tries}${asked}`)}: ${fault.message}`,
     hint: own(faultWords[fault.code].hint),
   };
 }
@@ -29,7 +29,8 @@ export function faultName(kind: FaultCode): string {
   return faultWords[kind].name;
 }
 
-function isFaultCode(kind: string): kind is FaultCode {
+/** Recognises a kind of fault. */
+export function isFaultCode(kind: string): kind is FaultCode {
   return Object.hasOwn(faultWords, kind);
 }
 

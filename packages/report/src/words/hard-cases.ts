@@ -44,7 +44,7 @@ export function wordGuardUnproven(finding: FindingOf<'guard-unproven'>): Wording
 }
 
 export function wordBelowMinimum(finding: FindingOf<'below-minimum'>): Wording {
-  const slice = finding.slice === undefined ? own('') : say`, slice ${code(finding.slice)},`;
+  const slice = finding.slice === undefined ? own('') : say` in the slice ${code(finding.slice)}`;
   const what = finding.on === 'mean' ? 'scores' : 'can be as low as';
   return {
     message: say`Below its floor: ${nameScored(finding)}${slice} ${own(`${what} ${percent(finding.share)}, minimum ${percent(finding.minimum)}`)}`,

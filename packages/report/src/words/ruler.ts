@@ -9,14 +9,14 @@ import type { FindingOf, Wording } from './wording.ts';
 export function wordCases(
   finding: FindingOf<'cases-added' | 'cases-changed' | 'cases-rescored'>,
 ): Wording {
+  const one = finding.cases.length === 1;
   const what = {
-    'cases-added': 'new; without a partner in the baseline they do not count in the comparison',
-    'cases-changed': 'changed; they are not compared with their old selves',
-    'cases-rescored': 'scored by other rules than before; they are not compared',
+    'cases-added': `${one ? 'is' : 'are'} new, without a partner in the baseline`,
+    'cases-changed': `changed, so the baseline has no partner for ${one ? 'it' : 'them'}`,
+    'cases-rescored': `${one ? 'is' : 'are'} scored by other rules than before and not compared`,
   }[finding.code];
-  const verb = finding.cases.length === 1 ? 'is' : 'are';
   return {
-    message: say`${own(counted(finding.cases.length, 'case'))} of ${nameCell(finding)} ${own(`${verb} ${what}`)}: ${listNames(finding.cases)}`,
+    message: say`${own(counted(finding.cases.length, 'case'))} of ${nameCell(finding)} ${own(what)}: ${listNames(finding.cases)}`,
   };
 }
 

@@ -22,7 +22,8 @@ export function nameComparison(comparison: Comparison, place: FindingPlace): Phr
     comparison.baselineTarget === undefined
       ? own('')
       : say` against ${code(comparison.baselineTarget)}`;
-  const slice = comparison.slice === undefined ? own('') : say`, slice ${code(comparison.slice)}`;
+  const slice =
+    comparison.slice === undefined ? own('') : say` in the slice ${code(comparison.slice)}`;
   const cell = { set: comparison.set, target: comparison.target };
   const scored = place.scorer === undefined ? nameCell(cell) : nameScored(comparison);
   return say`${scored}${base}${slice}`;
