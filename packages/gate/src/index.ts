@@ -1,3 +1,6 @@
+export { acceptProblems, type AcceptProblem } from './accept-problems.ts';
+export { compareRuns, type CompareOptions, type RunSide } from './compare-runs.ts';
+export { diffBaselines, type BaselineChange, type ScorerShift } from './diff-baselines.ts';
 export type { GateEvidence, GateIncident, OldRuler } from './evidence.ts';
 export { judge } from './judge.ts';
 export {
@@ -8,5 +11,22 @@ export {
   type ProofInputs,
   type ProofSide,
 } from './prove-guard.ts';
+export { cohenKappa, type Kappa } from './statistics/kappa.ts';
+export { krippendorffAlpha } from './statistics/krippendorff-alpha.ts';
+export { passAtK, passHatK } from './statistics/pass-k.ts';
+export {
+  casesNeeded,
+  detectableByCount,
+  eligibilityFloor,
+  type PowerPlan,
+} from './statistics/power.ts';
+export { ppiMean, type PpiEstimate, type PpiInputs } from './statistics/ppi.ts';
+export {
+  judgeShrinkage,
+  roganGladen,
+  type CorrectedShare,
+  type JudgedShare,
+} from './statistics/rogan-gladen.ts';
+export { wilson, type Ends } from './statistics/wilson.ts';
 export { summarize, summarizeSlices, type SliceCell } from './summarize.ts';
 export { toBaseline } from './to-baseline.ts';
