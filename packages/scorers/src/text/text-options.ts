@@ -89,12 +89,14 @@ export interface AnswerComparison {
   readonly compare: (got: string, answer: string) => number;
   /** What is said of the best answer below 1. */
   readonly say: (got: string, answer: string) => string;
+  /** Whether an answer of which normalisation leaves nothing is right for an output of which nothing is left either. */
+  readonly empties?: boolean;
 }
 
 /** Scores the output against every accepted answer and keeps the best; empty answers never match. */
 export function scoreAnswers(
   options: AnswerOptions,
-  { compare, say }: AnswerComparison,
+  { compare, say, empties = false }: AnswerComparison,
 ): (subject: Subject) => Opinion {
   const { read, normalize } = prepareText(options);
   return (subject) => {
@@ -105,7 +107,7 @@ export function scoreAnswers(
     let best: { value: number; answer: string } | undefined;
     for (const raw of answers) {
       const answer = normalize(raw);
-      if (answer === '') continue;
+      if (answer === '' && !(empties && raw.trim() !== '')) continue;
       const value = compare(got.text, answer);
       if (best === undefined || value > best.value) best = { value, answer };
       if (value === 1) break;

@@ -1,0 +1,131 @@
+import { lexer, type Token, type Tokens } from 'marked';
+import { z } from 'zod';
+
+import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
+import { unscored, verdictOf } from '../shape/opinion.ts';
+
+/** A part of a Markdown text. */
+export type MarkdownPart =
+  | 'heading'
+  | 'list'
+  | 'table'
+  | 'code'
+  | 'blockquote'
+  | 'link'
+  | 'image'
+  | 'html'
+  | 'hr';
+
+/** Options of `markdown`. */
+export interface MarkdownOptions {
+  /** How many of each part there must be at least. */
+  readonly requires?: Readonly<Partial<Record<MarkdownPart, number>>>;
+  readonly forbids?: readonly MarkdownPart[];
+  /** Texts of headings that must stand in this order. */
+  readonly headings?: readonly string[];
+}
+
+const parts = [
+  'heading',
+  'list',
+  'table',
+  'code',
+  'blockquote',
+  'link',
+  'image',
+  'html',
+  'hr',
+] as const;
+
+const options: z.ZodType<MarkdownOptions> = z.strictObject({
+  requires: z
+    .partialRecord(z.enum(parts), z.int().min(1))
+    .describe('how many of each part there must be at least, as { table: 1, heading: 2 }')
+    .exactOptional(),
+  forbids: z
+    .array(z.enum(parts))
+    .readonly()
+    .describe('parts that must not be there')
+    .exactOptional(),
+  headings: z
+    .array(z.string().min(1))
+    .readonly()
+    .describe('texts of headings that must stand there in this order')
+    .exactOptional(),
+});
+
+const longest = 50_000;
+
+/** Whether the output is Markdown with the parts asked for, by a real parser (GitHub's dialect). */
+export const markdown: Scorer<MarkdownOptions> = defineScorer({
+  type: 'markdown',
+  summary:
+    'The output, read as Markdown, has the parts and headings asked for, and none that are forbidden.',
+  options,
+  short: shortFor('requires'),
+  example: {
+    options: { requires: { heading: 1, list: 1 } },
+    output: '# Plan\n\n- one\n- two',
+    value: 1,
+  },
+  prepare:
+    ({ requires = {}, forbids = [], headings = [] }) =>
+    ({ output }) => {
+      if (output.text.length > longest)
+        return unscored('The output is too long to be read as Markdown');
+      const { counts, titles } = readMarkdown(output.text);
+      const wanted = Object.entries(requires);
+      const wrong = [
+        ...wanted
+          .filter(([part, least]) => (counts.get(part) ?? 0) < least)
+          .map(([part, least]) => `${counts.get(part) ?? 0} ${part}, wanted ${least}`),
+        ...forbids.filter((part) => counts.has(part)).map((part) => `has ${part}`),
+        ...missingInOrder(headings, titles).map((title) => `no heading “${title}” in its place`),
+      ];
+      return verdictOf(wrong.length === 0, wrong.join('; '));
+    },
+});
+
+interface Read {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly titles: readonly string[];
+}
+
+function readMarkdown(text: string): Read {
+  const counts = new Map<string, number>();
+  const titles: string[] = [];
+  const open: Token[] = lexer(text).toReversed();
+  for (let token = open.pop(); token !== undefined; token = open.pop()) {
+    counts.set(token.type, (counts.get(token.type) ?? 0) + 1);
+    if (isHeading(token)) titles.push(token.text.trim());
+    open.push(...innerTokens(token).toReversed());
+  }
+  return { counts, titles };
+}
+
+function innerTokens(token: Token): readonly Token[] {
+  if (isTable(token)) return [...token.header, ...token.rows.flat()].flatMap((cell) => cell.tokens);
+  if (isList(token)) return token.items;
+  return 'tokens' in token ? (token.tokens ?? []) : [];
+}
+
+function isHeading(token: Token): token is Tokens.Heading {
+  return token.type === 'heading';
+}
+
+function isTable(token: Token): token is Tokens.Table {
+  return token.type === 'table';
+}
+
+function isList(token: Token): token is Tokens.List {
+  return token.type === 'list';
+}
+
+function missingInOrder(wanted: readonly string[], titles: readonly string[]): readonly string[] {
+  let from = 0;
+  return wanted.filter((title) => {
+    const at = titles.indexOf(title, from);
+    if (at !== -1) from = at + 1;
+    return at === -1;
+  });
+}
