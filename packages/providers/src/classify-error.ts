@@ -1,4 +1,4 @@
-import type { FaultCode, FaultError } from '@pawl/core';
+import type { FaultError } from '@pawl/core';
 
 import { faultOf } from './fault-of.ts';
 
@@ -23,15 +23,9 @@ export function faultOfConnection(error: unknown, host: string, stage: Stage): F
       cause: error,
     });
   }
-  return faultOf(codeAt(stage), `${wordsAt(stage)} ${host} (${code})`, { cause: error });
-}
-
-function codeAt(stage: Stage): FaultCode {
-  return stage === 'asking' ? 'connection' : 'truncated';
-}
-
-function wordsAt(stage: Stage): string {
-  return stage === 'asking' ? 'No answer from' : 'The answer broke off:';
+  return stage === 'asking'
+    ? faultOf('connection', `No answer from ${host} (${code})`, { cause: error })
+    : faultOf('truncated', `The answer from ${host} broke off (${code})`, { cause: error });
 }
 
 /** The innermost `code` of an error and its causes, else its name. */

@@ -1,6 +1,7 @@
 import { FaultError } from '@pawl/core';
 
 import { faultOfStatus, readBody, type Answerer } from './classify-response.ts';
+import { faultOfStream } from './classify-stream.ts';
 import type { ModelEndpoint } from './model-endpoint.ts';
 import { present } from './present.ts';
 import type { ProviderHost } from './provider-host.ts';
@@ -32,6 +33,8 @@ export function makeSdkFetch(endpoint: ModelEndpoint, exchange: Exchange, host: 
     const failed = faultOfStatus(answer, who, now);
     if (failed !== undefined) throw new FaultError(failed);
     if (isEventStream(answer.headers['content-type'])) {
+      const broken = faultOfStream(answer, who, now);
+      if (broken !== undefined) throw new FaultError(broken);
       return new ThinResponse(url, { type: 'text/event-stream', text: answer.text });
     }
     const reading = readBody(answer, who, now);

@@ -1,0 +1,107 @@
+import { openSync, writeSync } from 'node:fs';
+
+import type { Deed } from './plan.ts';
+
+/** What is known of a request before it is answered. */
+export interface Asked {
+  readonly sequence: number;
+  /** Milliseconds on the monotonic clock since the last reset. */
+  readonly atMs: number;
+  readonly path: string;
+  readonly model?: string;
+  readonly caseId: string;
+  readonly trial: string;
+  /** Attempt at the same case and trial, from 1. */
+  readonly attempt: number;
+  /** Index of the rule that struck. */
+  readonly rule?: number;
+  readonly deed?: Deed['kind'];
+  /** Whether a whole good answer is about to leave. */
+  readonly pays: boolean;
+}
+
+/** One request in the ledger. */
+export interface LedgerRecord extends Asked {
+  readonly bytes?: number;
+  readonly endMs?: number;
+  readonly clientClosed?: boolean;
+  readonly paid: boolean;
+}
+
+/** What the ledger proves. */
+export interface Invariants {
+  readonly requests: number;
+  readonly cases: number;
+  readonly faults: number;
+  readonly paid: number;
+  /** Cases and trials that were paid for more than once. */
+  readonly paidTwice: number;
+  readonly maxParallel: number;
+  readonly afterFirst401: number;
+  readonly openNow: number;
+}
+
+/** Keeps one record a request; in its file a request stands before its answer is sent. */
+export class Ledger {
+  readonly #file: number | undefined;
+  #records: LedgerRecord[] = [];
+  #open = 0;
+  #maxParallel = 0;
+  #refusedAt: number | undefined;
+  #afterRefusal = 0;
+
+  constructor(path: string | undefined) {
+    this.#file = path === undefined ? undefined : openSync(path, 'a');
+  }
+
+  ask(asked: Asked, status: number | undefined): void {
+    this.#open += 1;
+    this.#maxParallel = Math.max(this.#maxParallel, this.#open);
+    if (this.#refusedAt !== undefined) this.#afterRefusal += 1;
+    if (status === 401 || status === 403) this.#refusedAt ??= asked.sequence;
+    this.#records[asked.sequence - 1] = { ...asked, paid: false };
+    this.#write({ type: 'asked', ...asked });
+  }
+
+  end(asked: Asked, how: { bytes: number; endMs: number; clientClosed: boolean }): void {
+    this.#open -= 1;
+    const paid = asked.pays && !how.clientClosed;
+    this.#records[asked.sequence - 1] = { ...asked, ...how, paid };
+    this.#write({ type: 'ended', sequence: asked.sequence, ...how, paid });
+  }
+
+  reset(): void {
+    this.#records = [];
+    this.#maxParallel = this.#open;
+    this.#refusedAt = undefined;
+    this.#afterRefusal = 0;
+    this.#write({ type: 'reset' });
+  }
+
+  records(): readonly LedgerRecord[] {
+    return this.#records;
+  }
+
+  invariants(): Invariants {
+    const paid = this.#records.filter((record) => record.paid);
+    const distinct = new Set(this.#records.map(trialOf));
+    return {
+      requests: this.#records.length,
+      cases: distinct.size,
+      faults: this.#records.filter((record) => !record.pays).length,
+      paid: paid.length,
+      paidTwice: paid.length - new Set(paid.map(trialOf)).size,
+      maxParallel: this.#maxParallel,
+      afterFirst401: this.#afterRefusal,
+      openNow: this.#open,
+    };
+  }
+
+  #write(line: object): void {
+    if (this.#file !== undefined) writeSync(this.#file, `${JSON.stringify(line)}\n`);
+  }
+}
+
+function trialOf({ caseId, trial }: Asked): string {
+  return JSON.stringify([caseId, trial]);
+}
