@@ -1,5 +1,23 @@
+export type { CacheStats } from './cache/answer-table.ts';
+export {
+  openResponseCache,
+  type CacheLimits,
+  type OpenResponseCache,
+  type ResponseCacheOptions,
+} from './cache/open-response-cache.ts';
 export type { CacheMode, CachedAnswer, ResponseCache } from './cache/response-cache.ts';
 export { CallControl, type CallWorld } from './calls/call-control.ts';
+export { guardModel, type GuardedModelWorld } from './calls/guard-model.ts';
+export { parseSql } from './code/parse-sql.ts';
+export { runCode } from './code/run-code.ts';
+export {
+  openRunIndex,
+  type CaseEntry,
+  type IndexedRun,
+  type RunFilter,
+  type RunIndex,
+} from './history/run-index.ts';
+export { maskSecrets, type MaskSecrets } from './secrets/mask-secrets.ts';
 export type { Answer, ExecuteIo, PlannedRequest } from './execute/execute-io.ts';
 export { execute } from './execute/execute.ts';
 export type { RunStream } from './execute/event-outbox.ts';

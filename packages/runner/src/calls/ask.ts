@@ -10,6 +10,8 @@ import { pause, withDeadline } from './time-limits.ts';
 export interface AskedCall<T> {
   /** Which trial it belongs to. */
   readonly trial: number;
+  /** Waits on when the run lets nobody new begin: it belongs to a trial that has its answer. */
+  readonly patient?: boolean;
   /** Most milliseconds of one attempt, over headers and body. */
   readonly timeoutMs: number;
   /** No new attempt is begun after this. */
@@ -17,6 +19,8 @@ export interface AskedCall<T> {
   /** What is in flight is dropped at this. */
   readonly hard: AbortSignal;
   readonly call: (options: { readonly signal: AbortSignal }) => Promise<T>;
+  /** Why it need not be made any more, looked at when its turn has come. */
+  readonly refusal?: () => Fault | undefined;
   readonly usageOf: (value: T) => Paid;
 }
 
@@ -54,7 +58,10 @@ export interface AskWorld {
 export async function ask<T>(asked: AskedCall<T>, world: AskWorld): Promise<Asked<T>> {
   const state: AskState = { attempts: 0, waits: 0, waitedMs: 0, spentMs: 0 };
   for (;;) {
-    const entry = await world.lane.enter({ first: state.attempts + state.waits > 0 });
+    const entry = await world.lane.enter({
+      first: state.attempts + state.waits > 0,
+      patient: asked.patient === true,
+    });
     if (entry.kind === 'closed') return { kind: 'dropped' };
     if (entry.kind === 'stopped') return faulted(notAsked(entry.fault), state);
     const turned = turnedAway(asked, world, entry.call);
@@ -79,7 +86,7 @@ function turnedAway<T>(
   { lane, control }: AskWorld,
   call: OpenCall,
 ): 'soft' | Fault | undefined {
-  const stop = asked.soft.aborted ? 'soft' : control.spending.refusal;
+  const stop = asked.soft.aborted ? 'soft' : (asked.refusal?.() ?? control.spending.refusal);
   if (stop === undefined) return undefined;
   call.setTokens(0);
   lane.dropped();

@@ -36,7 +36,7 @@ export class Lane {
   readonly #circuit = new Circuit();
   readonly #requests: MinuteWindow | undefined;
   readonly #tokens: MinuteWindow | undefined;
-  #waiting: ((entry: Entry) => void)[] = [];
+  #waiting: Waiting[] = [];
   #active = 0;
   #closed = false;
   #stopFault: Fault | undefined;
@@ -79,10 +79,16 @@ export class Lane {
   }
 
   /** Waits for a place; who was in before goes first. */
-  enter(options: { readonly first: boolean }): Promise<Entry> {
-    return new Promise((resolve) => {
-      if (options.first) this.#waiting.unshift(resolve);
-      else this.#waiting.push(resolve);
+  enter({
+    first,
+    patient,
+  }: {
+    readonly first: boolean;
+    readonly patient: boolean;
+  }): Promise<Entry> {
+    return new Promise((tell) => {
+      if (first) this.#waiting.unshift({ tell, patient });
+      else this.#waiting.push({ tell, patient });
       this.#letIn();
     });
   }
@@ -129,27 +135,26 @@ export class Lane {
   /** Turns away everybody who waits, and whoever comes later. */
   stop(fault: Fault): void {
     this.#stopFault ??= fault;
-    this.#turnAway({ kind: 'stopped', fault: this.#stopFault });
+    this.#letIn();
   }
 
-  /** Nobody gets in any more. */
+  /** Only the patient get in from now on. */
   close(): void {
     this.#closed = true;
-    this.#turnAway({ kind: 'closed' });
+    this.#letIn();
   }
 
-  #turnAway(entry: Entry): void {
-    clearTimeout(this.#timer);
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const tell of waiting) tell(entry);
+  #turnAway(entry: Entry, who: (waiting: Waiting) => boolean): void {
+    const away = this.#waiting.filter(who);
+    this.#waiting = this.#waiting.filter((waiting) => !who(waiting));
+    for (const { tell } of away) tell(entry);
+    if (this.#waiting.length === 0) clearTimeout(this.#timer);
   }
 
   #letIn(): void {
-    if (this.#closed) return this.#turnAway({ kind: 'closed' });
-    if (this.#stopFault !== undefined) {
-      return this.#turnAway({ kind: 'stopped', fault: this.#stopFault });
-    }
+    const fault = this.#stopFault;
+    if (this.#closed) this.#turnAway({ kind: 'closed' }, ({ patient }) => !patient);
+    if (fault !== undefined) this.#turnAway({ kind: 'stopped', fault }, () => true);
     while (this.#waiting.length > 0 && this.#active < this.#limit.limit) {
       const now = this.#world.clock();
       const at = this.#readyAt(now);
@@ -166,7 +171,7 @@ export class Lane {
     this.#circuit.entered();
     this.#requests?.take(now, 1);
     const setTokens = this.#tokens?.take(now, this.#expectedTokens) ?? (() => undefined);
-    this.#waiting.shift()?.({ kind: 'in', call: { sentAt: now, setTokens } });
+    this.#waiting.shift()?.tell({ kind: 'in', call: { sentAt: now, setTokens } });
   }
 
   #readyAt(now: number): number {
@@ -229,6 +234,11 @@ export class Lane {
       this.#world.onNote('limit-lowered', `${this.key}: ${before} to ${after} calls at once`);
     }
   }
+}
+
+interface Waiting {
+  readonly tell: (entry: Entry) => void;
+  readonly patient: boolean;
 }
 
 const trialsToDoubtProvider = 3;

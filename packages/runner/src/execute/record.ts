@@ -24,8 +24,7 @@ export async function record(
   const onEvent = options.onEvent ?? (() => undefined);
   try {
     for await (const batch of inBatches(events)) {
-      await writer.write(batch);
-      for (const event of batch) {
+      for (const event of await writer.write(batch)) {
         writer.fold.add(event);
         onEvent(event);
       }

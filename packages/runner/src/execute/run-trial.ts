@@ -54,6 +54,7 @@ function askTarget(
         soft: work.stops.soft,
         hard: work.stops.hard,
         call: (options) => target.open.call(request, options),
+        refusal: () => target.doubt.fault,
         usageOf: trial.target.provider === 'recorded' ? () => ({ costUsd: 0 }) : (output) => output,
       },
       target,

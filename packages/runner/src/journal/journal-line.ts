@@ -2,13 +2,23 @@ import { crc32 } from 'node:zlib';
 
 import type { RunEvent } from '@pawl/core';
 
+import type { MaskSecrets } from '../secrets/mask-secrets.ts';
 import { readRunEvent } from './read-run-event.ts';
 
-/** One line of `events.jsonl`, newline included: the event between its checksum and its length. */
-export function encodeLine(event: RunEvent, mask: (event: RunEvent) => RunEvent): string {
-  const json = JSON.stringify(mask(event));
+/** An event as it is written: without secrets, and as a line of `events.jsonl`, newline included. */
+export interface EncodedEvent {
+  readonly event: RunEvent;
+  readonly line: string;
+}
+
+/** Writes an event between its checksum and its length. */
+export function encodeLine(given: RunEvent, mask: MaskSecrets): EncodedEvent {
+  const bare = JSON.stringify(given);
+  const event = mask(bare) === bare ? given : mask(given);
+  const json = event === given ? bare : JSON.stringify(event);
   const crc = crc32(json).toString(16).padStart(8, '0');
-  return `{"crc":"${crc}","len":${Buffer.byteLength(json)},"event":${json}}\n`;
+  const line = `{"crc":"${crc}","len":${Buffer.byteLength(json)},"event":${json}}\n`;
+  return { event, line };
 }
 
 const frame = /^\{"crc":"([0-9a-f]{8})","len":(\d+),"event":/;

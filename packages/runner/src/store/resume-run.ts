@@ -87,8 +87,7 @@ async function goOn(
     ...killers.map((event) => crashMessage(event)),
   ];
   const events = resumedEvents({ today, notes, killers });
-  await writer.write(events);
-  for (const event of events) fold.add(event);
+  for (const event of await writer.write(events)) fold.add(event);
   for (const { index } of killers) done.add(index);
   const suspects = new Set(own.map(({ event }) => event.index).filter((index) => !done.has(index)));
   return { writer, done, suspects, start, notes };

@@ -11,6 +11,7 @@ import {
 } from '@pawl/core';
 
 import { machineDisk, type Disk } from '../files/disk.ts';
+import type { MaskSecrets } from '../secrets/mask-secrets.ts';
 import { writeWhole } from './atomic-file.ts';
 import { createRun } from './create-run.ts';
 import { findRun } from './find-run.ts';
@@ -48,7 +49,7 @@ export interface RunStore {
 export interface RunStoreOptions {
   readonly disk?: Disk;
   /** Takes secrets out of what is written. */
-  readonly mask?: <T>(value: T) => T;
+  readonly mask?: MaskSecrets;
 }
 
 /** Opens the run store of the project in `root`; nothing is made until a run is created. */

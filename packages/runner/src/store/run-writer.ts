@@ -2,6 +2,7 @@ import { startFold, type RunEvent, type RunFold } from '@pawl/core';
 
 import { encodeLine } from '../journal/journal-line.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
+import type { MaskSecrets } from '../secrets/mask-secrets.ts';
 
 /** Writes one run; the only one that does. */
 export interface RunWriter {
@@ -10,8 +11,8 @@ export interface RunWriter {
   readonly folder: string;
   /** The fold of all that earlier processes wrote. */
   readonly fold: RunFold;
-  /** Resolves when the events are safe on disk. */
-  readonly write: (events: readonly RunEvent[]) => Promise<void>;
+  /** Resolves when the events are safe on disk, with the events as they were written: without secrets. */
+  readonly write: (events: readonly RunEvent[]) => Promise<readonly RunEvent[]>;
   /** Closes the files and lets another process write. */
   readonly close: () => Promise<void>;
 }
@@ -21,7 +22,7 @@ export interface RunWriterParts {
   readonly runId: string;
   readonly folder: string;
   readonly journal: JournalWriter;
-  readonly mask: (event: RunEvent) => RunEvent;
+  readonly mask: MaskSecrets;
   readonly unlock: () => void;
   /** Given when the run is gone on with. */
   readonly earlier?: RunFold;
@@ -37,9 +38,9 @@ export function runWriter(parts: RunWriterParts): RunWriter {
     folder,
     fold: earlier ?? startFold(),
     write: async (events) => {
-      let lines = '';
-      for (const event of events) if (isNew(event)) lines += encodeLine(event, mask);
-      if (lines !== '') await journal.append(lines);
+      const encoded = events.filter(isNew).map((event) => encodeLine(event, mask));
+      if (encoded.length > 0) await journal.append(encoded.map(({ line }) => line).join(''));
+      return encoded.map(({ event }) => event);
     },
     close: async () => {
       if (closed) return;

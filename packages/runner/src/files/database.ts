@@ -1,0 +1,89 @@
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** What a database file holds. */
+export interface DatabaseKind {
+  /** For people: what is lost when the file is. */
+  readonly name: string;
+  /** Statements that make its tables when they are not there. */
+  readonly schema: string;
+  readonly version: number;
+}
+
+/** An open database, and what was found wrong with the file that lay there. */
+export interface OpenedDatabase {
+  readonly database: DatabaseSync;
+  readonly notes: readonly string[];
+}
+
+/** Opens a SQLite file that several processes may use at once; an unreadable one is moved aside, said aloud, and begun anew. */
+export function openDatabase(path: string, kind: DatabaseKind): OpenedDatabase {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    return { database: openSound(path, kind), notes: [] };
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    const aside = moveAside(path);
+    const notes = [
+      `The ${kind.name} ${path} was unreadable; it lies at ${aside} and is begun anew`,
+    ];
+    return { database: openSound(path, kind), notes };
+  }
+}
+
+function openSound(path: string, { schema, version, name }: DatabaseKind): DatabaseSync {
+  closeSync(openSync(path, 'a', 0o600));
+  const database = new DatabaseSync(path, { timeout: 5000 });
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    const found = database.prepare('PRAGMA user_version').get()?.['user_version'];
+    if (typeof found === 'number' && found > version) throw new NewerDatabaseError(path, name);
+    if (found === 0)
+      database.exec(`BEGIN IMMEDIATE; ${schema}; PRAGMA user_version = ${version}; COMMIT`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** A database that a newer Pawl wrote: it is left alone. */
+export class NewerDatabaseError extends Error {
+  override readonly name = 'NewerDatabaseError';
+
+  constructor(path: string, name: string) {
+    super(`The ${name} ${path} was written by a newer Pawl`);
+  }
+}
+
+const sqliteCorrupt = 11;
+const sqliteNotDatabase = 26;
+const sqliteError = 1;
+
+/** Whether the file is no database of ours: damaged, of another kind, or with other tables. */
+export function isUnreadable(error: unknown): boolean {
+  if (!(error instanceof Error) || !('errcode' in error)) return false;
+  return [sqliteCorrupt, sqliteNotDatabase, sqliteError].includes(Number(error.errcode) & 0xff);
+}
+
+function moveAside(path: string): string {
+  let count = 1;
+  while (existsSync(`${path}.bad-${count}`)) count += 1;
+  const aside = `${path}.bad-${count}`;
+  renameSync(path, aside);
+  for (const tail of ['-wal', '-shm']) rmSync(`${path}${tail}`, { force: true });
+  return aside;
+}
+
+/** Carries out several statements as one, or none of them. */
+export function inTransaction(database: DatabaseSync, act: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    act();
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
