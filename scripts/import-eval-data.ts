@@ -45,7 +45,7 @@ const imports: readonly Import[] = [
     from: 'nq_open_qa',
     to: 'nq-open',
     copies: { LICENSE: 'LICENSE', 'outputs.jsonl': 'recorded.jsonl' },
-    toCase: (row) => disableEmpty(keepAside('expected_repaired')(row)),
+    toCase: keepAside('expected_repaired'),
     cases: 3610,
     recorded: 36_702,
   },
@@ -133,13 +133,6 @@ async function importTerminalBench(folder: string): Promise<void> {
 function keepAside(field: string): (row: Row) => Row {
   return ({ [field]: aside, ...known }) =>
     aside === undefined ? known : { ...known, metadata: { [field]: aside } };
-}
-
-/** A question whose every answer is punctuation cannot be scored by its words. */
-function disableEmpty(row: Row): Row {
-  const words = [row['expected']].flat().filter((gold) => /[\p{L}\p{N}]/u.test(String(gold)));
-  if (words.length > 0) return row;
-  return { ...row, disabled: { reason: 'Its only accepted answer is punctuation.' } };
 }
 
 /** Questions that the source calls improper stay in the file, disabled; one of them has no answer at all. */
