@@ -1,0 +1,190 @@
+import { parseBaseline } from '@pawl/core';
+import type { BaselineAnswer, GatePolicy, Incident, RunRecord, Waiver } from '@pawl/core';
+import type { GateEvidence, GateIncident } from '@pawl/gate';
+
+import { weighWaivers } from './approvals.ts';
+import type { Approval } from './approvals.ts';
+import { awaitMeasurement } from './baseline/await-measurement.ts';
+import { findBaseCommit } from './baseline/base-commit.ts';
+import type { BaseCommit } from './baseline/base-commit.ts';
+import { resolveBaseline } from './baseline/resolve-baseline.ts';
+import type { Resolved, Sources } from './baseline/resolve-baseline.ts';
+import { checkManifest } from './check-manifest.ts';
+import type { HeadFiles } from './check-manifest.ts';
+import { openCommit } from './definitions/commit-files.ts';
+import type { CommitFiles } from './definitions/commit-files.ts';
+import { readDefinitions } from './definitions/read-definitions.ts';
+import type { Definitions, WrittenWaiver } from './definitions/read-definitions.ts';
+import type { Manifest } from './definitions/read-manifest.ts';
+import type { Desk } from './desk.ts';
+import { tightenPolicies } from './tighten-policies.ts';
+
+/** The evidence, and how its parts were found. */
+export interface Collected {
+  readonly evidence: GateEvidence;
+  readonly base?: BaseCommit;
+  readonly resolved: readonly ResolvedCell[];
+  readonly waiting: readonly Extract<Approval, { readonly kind: 'waits' }>[];
+  readonly manifests: ReadonlyMap<string, Manifest>;
+  readonly head?: HeadFiles;
+  readonly baseDefinitions?: Definitions;
+}
+
+/** What was found for one set on one target. */
+export interface ResolvedCell {
+  readonly set: string;
+  readonly target: string;
+  readonly resolved: Resolved;
+}
+
+/** Gathers what the gate judges by: rules and baselines of the base, incidents of both sides, waivers that count. */
+export async function collectEvidence(desk: Desk, record: RunRecord): Promise<Collected> {
+  const base = await findBaseCommit(desk.trigger, desk);
+  const head = await readHead(desk, record);
+  const manifests = await checkManifest(record, head, desk.inputs.sets);
+  const baseFiles = base === undefined ? undefined : await openCommit(base.commit, desk);
+  const baseDefinitions =
+    baseFiles === undefined ? undefined : await readDefinitions(baseFiles, desk.inputs.prefix);
+  const resolved = await resolveCells(desk, { record, base, baseFiles, baseDefinitions });
+  const policies = tightenPolicies(desk.inputs, { record, resolved, base: baseDefinitions });
+  const incidents = joinIncidents(baseDefinitions, head?.definitions);
+  const approvals = await weigh(desk, { head, baseDefinitions, incidents, policies });
+  const evidence: GateEvidence = {
+    record,
+    baselines: resolved.map(toAnswer),
+    at: desk.world.now().toISOString(),
+    basePolicies: policies,
+    ...(head === undefined ? {} : { policies: head.definitions.policies }),
+    incidents: incidents.map((one) => toGateIncident(one, baseDefinitions ?? head?.definitions)),
+    waivers: approvals.flatMap(waiverThatCounts),
+    disabled: disabledCases(manifests),
+  };
+  return {
+    evidence,
+    resolved,
+    manifests,
+    waiting: approvals.filter((approval) => approval.kind === 'waits'),
+    ...(base === undefined ? {} : { base }),
+    ...(head === undefined ? {} : { head }),
+    ...(baseDefinitions === undefined ? {} : { baseDefinitions }),
+  };
+}
+
+/** The tested commit's own files, out of git and not out of the folder in which the run's code worked. */
+async function readHead(desk: Desk, record: RunRecord): Promise<HeadFiles | undefined> {
+  if (record.commit === undefined) return undefined;
+  const files = await openCommit(record.commit, desk);
+  const definitions = await readDefinitions(files, desk.inputs.prefix);
+  return definitions === undefined ? undefined : { files, definitions };
+}
+
+function disabledCases(manifests: Collected['manifests']): NonNullable<GateEvidence['disabled']> {
+  return [...manifests].flatMap(([set, manifest]) =>
+    [...manifest].flatMap(([id, { disabled }]) => (disabled ? [{ set, case: id }] : [])),
+  );
+}
+
+interface Search {
+  readonly record: RunRecord;
+  readonly base: BaseCommit | undefined;
+  readonly baseFiles: CommitFiles | undefined;
+  readonly baseDefinitions: Definitions | undefined;
+}
+
+async function resolveCells(desk: Desk, search: Search): Promise<ResolvedCell[]> {
+  const cells: ResolvedCell[] = [];
+  for (const { set, target } of search.record.cells) {
+    cells.push({ set, target, resolved: await resolveCell(desk, search, { set, target }) });
+  }
+  return cells;
+}
+
+async function resolveCell(
+  desk: Desk,
+  { base, baseFiles, baseDefinitions }: Search,
+  cell: { readonly set: string; readonly target: string },
+): Promise<Resolved> {
+  const { inputs, place } = desk;
+  if (inputs.baseline === 'none' || base === undefined) {
+    const looked = inputs.baseline === 'none' ? ['nowhere: the workflow says baseline: none'] : [];
+    return { kind: 'missing', looked, everExisted: false, rejected: [] };
+  }
+  const evals = baseDefinitions?.evals ?? 'evals';
+  const folder = [inputs.prefix, evals, 'baselines'].filter((part) => part !== '').join('/');
+  const sources: Sources = {
+    git: desk.git,
+    api: desk.api,
+    committed: async (set, target) => baseFiles?.read(`${folder}/${set}/${target}.jsonl`),
+    awaitMeasurement: () =>
+      awaitMeasurement(base.commit, { ...desk, mostMs: inputs.baselineWaitMs }),
+  };
+  return resolveBaseline(
+    {
+      ...cell,
+      repository: `${place.owner}/${place.repo}`,
+      base: base.commit,
+      maxDistance: inputs.maxDistance,
+      stores: inputs.baseline === 'auto' ? ['refs', 'file'] : [inputs.baseline],
+    },
+    sources,
+  );
+}
+
+function toAnswer({ set, target, resolved }: ResolvedCell): BaselineAnswer {
+  if (resolved.kind === 'missing') return { kind: 'missing', set, target, looked: resolved.looked };
+  const { source } = resolved;
+  if (resolved.kind === 'unreadable') {
+    return { kind: 'unreadable', set, target, source, code: 'corrupt', message: resolved.message };
+  }
+  const read = parseBaseline(resolved.text, { set, target });
+  if (read.kind === 'baseline') {
+    return { kind: 'found', set, target, baseline: read.baseline, source };
+  }
+  return { kind: 'unreadable', set, target, source, code: read.code, message: read.message };
+}
+
+/** Base's account of an incident wins: a change cannot talk down the incident that it brings back. */
+function joinIncidents(base: Definitions | undefined, head: Definitions | undefined): Incident[] {
+  const known = base?.incidents ?? [];
+  const ids = new Set(known.map(({ id }) => id));
+  return [...known, ...(head?.incidents ?? []).filter(({ id }) => !ids.has(id))];
+}
+
+function toGateIncident(incident: Incident, rules: Definitions | undefined): GateIncident {
+  const { id, title, severity, guards } = incident;
+  const url = rules?.incidentUrl?.replaceAll('{id}', encodeURIComponent(id));
+  return {
+    id,
+    title,
+    severity,
+    ...(url === undefined ? {} : { url }),
+    closed: incident.closed !== undefined,
+    guards: guards.map((guard) => ({ set: guard.set, case: guard.case })),
+  };
+}
+
+interface Waiving {
+  readonly head: HeadFiles | undefined;
+  readonly baseDefinitions: Definitions | undefined;
+  readonly incidents: readonly Incident[];
+  readonly policies: Readonly<Record<string, GatePolicy>>;
+}
+
+/** Off pull requests a waiver in the tree has been merged, so it was approved. */
+async function weigh(desk: Desk, waiving: Waiving): Promise<readonly Approval[]> {
+  const waivers: readonly WrittenWaiver[] = waiving.head?.definitions.waivers ?? [];
+  const { trigger, api } = desk;
+  if (trigger.kind !== 'pull-request') {
+    return waivers.map((waiver) => ({ kind: 'counts', waiver, approvers: [] }));
+  }
+  const { incidents, policies } = waiving;
+  const standing = waiving.baseDefinitions?.waivers ?? [];
+  return weighWaivers(waivers, trigger, { api, rules: { standing, incidents, policies } });
+}
+
+function waiverThatCounts(approval: Approval): Waiver[] {
+  if (approval.kind === 'waits') return [];
+  const { waiver } = approval.waiver;
+  const approvers = approval.approvers.length === 0 ? waiver.approvers : approval.approvers;
+  return [{ ...waiver, approvers }];
+}

@@ -1,0 +1,35 @@
+import type { RunRecord, Verdict } from '@pawl/core';
+import { judge } from '@pawl/gate';
+
+import { collectEvidence } from './collect-evidence.ts';
+import type { Collected } from './collect-evidence.ts';
+import type { Desk } from './desk.ts';
+import { readCommit } from './git.ts';
+import { readResults } from './results/read-results.ts';
+
+/** A run that was judged, with all that led there. */
+export interface Judged {
+  readonly kind: 'judged';
+  readonly record: RunRecord;
+  readonly verdict: Verdict;
+  readonly collected: Collected;
+}
+
+/** Reads the results as hostile data and judges them; runs none of the change's code. */
+export async function judgeResults(
+  desk: Desk,
+  folder: string = desk.inputs.results,
+): Promise<Judged> {
+  const record = await readResults(folder, { commits: await testedCommits(desk) });
+  const collected = await collectEvidence(desk, record);
+  return { kind: 'judged', record, verdict: judge(collected.evidence), collected };
+}
+
+/** The commit that the runner was told to test, the head of the change, and what lies in the checkout between them. */
+async function testedCommits({ trigger, world, git }: Desk): Promise<string[]> {
+  const commits = [trigger.headSha, world.env['GITHUB_SHA'] ?? ''];
+  const checkout = (await git.ask('rev-parse', 'HEAD'))?.trim();
+  if (checkout === undefined || commits.includes(checkout)) return commits;
+  const merged = await readCommit(git, checkout);
+  return merged?.parents[1] === trigger.headSha ? [...commits, checkout] : commits;
+}

@@ -1,0 +1,127 @@
+import * as core from '@actions/core';
+import { headline } from '@pawl/report';
+
+import { annotate, annotationsOf } from './annotate.ts';
+import type { Annotation } from './annotate.ts';
+import { isApiError } from './api-error.ts';
+import { startCheckRun } from './check-run.ts';
+import type { Desk } from './desk.ts';
+import { exitCodeOf } from './end.ts';
+import type { End } from './end.ts';
+import { addToSummary } from './job-summary.ts';
+import type { Marker } from './marker.ts';
+import { setOutputs, writeReport } from './outputs.ts';
+import { renderComment, renderNoVerdict, renderSummary } from './render.ts';
+import type { Trigger } from './trigger.ts';
+import { upsertComment } from './upsert-comment.ts';
+
+/** Says a verdict, or its absence, in all places that the workflow may write to. Never changes the exit code. */
+export async function publish(end: End, desk: Desk): Promise<void> {
+  const texts = textsOf(end, desk);
+  if (texts === undefined) return;
+  const inSummary = await addToSummary(desk.world, texts.summary);
+  if (!inSummary) desk.world.log(texts.oneLine);
+  annotate(texts.annotations);
+  await reporting('comment', 'pull-requests: write', () => comment(end, desk, texts));
+  if (desk.inputs.checkRun) await reporting('check run', 'checks: write', () => check(desk, texts));
+  const report = await writeReport(desk.world, texts.files);
+  setOutputs({
+    verdict: end.kind === 'judged' ? end.verdict.outcome : 'none',
+    exitCode: exitCodeOf(end),
+    summary: texts.oneLine,
+    ...(report === undefined ? {} : { report }),
+  });
+}
+
+interface Texts {
+  readonly oneLine: string;
+  readonly comment: string;
+  readonly summary: string;
+  readonly annotations: readonly Annotation[];
+  /** Whether there is something to say where no comment stands yet. */
+  readonly worthSaying: boolean;
+  readonly passed: boolean;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+function textsOf(end: End, desk: Desk): Texts | undefined {
+  if (end.kind === 'judged') {
+    const body = renderComment(end, desk);
+    const summary = renderSummary(end, desk);
+    return {
+      oneLine: headline(end.verdict, end.record),
+      comment: body,
+      summary,
+      annotations: annotationsOf(end),
+      worthSaying: end.verdict.outcome !== 'pass' || end.collected.waiting.length > 0,
+      passed: end.verdict.outcome === 'pass',
+      files: {
+        'verdict.json': `${JSON.stringify(end.verdict, null, 2)}\n`,
+        'comment.md': body,
+        'summary.md': summary,
+      },
+    };
+  }
+  if (end.kind !== 'no-verdict') return undefined;
+  const text = renderNoVerdict(end, desk);
+  return {
+    oneLine: end.sentence,
+    comment: text,
+    summary: text,
+    annotations: [{ level: 'error', title: 'Pawl', message: end.sentence }],
+    worthSaying: true,
+    passed: false,
+    files: { 'comment.md': text, 'summary.md': text },
+  };
+}
+
+/** The sticky comment's marker for this run. */
+export function markerOf({ place, inputs, trigger }: Desk, state: Marker['state']): Marker {
+  const group = inputs.sets.length === 0 ? 'all' : inputs.sets.toSorted().join('+');
+  const key = `${place.workflow}/${inputs.prefix}/${group}`;
+  return { key, head: trigger.headSha, runId: place.runId, attempt: place.attempt, state };
+}
+
+/** Whether this workflow can have a comment at all: a fork's token and Dependabot's cannot write one. */
+export function mayComment(
+  trigger: Trigger,
+): trigger is Extract<Trigger, { readonly kind: 'pull-request' }> {
+  return trigger.kind === 'pull-request' && trigger.outsider === undefined;
+}
+
+async function comment(_end: End, desk: Desk, texts: Texts): Promise<void> {
+  const { trigger, inputs, api } = desk;
+  if (inputs.comment === 'never' || !mayComment(trigger)) return;
+  await upsertComment(api, {
+    pullRequest: trigger.number,
+    marker: markerOf(desk, 'done'),
+    body: texts.comment,
+    onlyUpdate: inputs.comment === 'on-change' && !texts.worthSaying,
+  });
+}
+
+async function check({ api, place, trigger, world }: Desk, texts: Texts): Promise<void> {
+  const name = `pawl / ${place.job}`;
+  const started = { name, headSha: trigger.headSha, at: world.now().toISOString() };
+  const run = await startCheckRun(api, started);
+  const result = { title: texts.oneLine, summary: texts.comment, passed: texts.passed };
+  await run.complete(result, world.now().toISOString());
+}
+
+/** What GitHub does not let us say is in the job summary all the same; one warning tells what to allow. */
+async function reporting(
+  what: string,
+  permission: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    core.warning(
+      error.trouble === 'forbidden'
+        ? `The ${what} could not be written; the result is in the job summary. Let the job write it:\npermissions:\n  contents: read\n  ${permission}`
+        : `The ${what} could not be written (${error.message}); the result is in the job summary.`,
+    );
+  }
+}

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { cp, readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { UsageError } from '@pawl/core';
+import { z } from 'zod';
+
+import type { Inputs } from './inputs.ts';
+import type { World } from './world.ts';
+
+/** What became of `pawl run`. */
+export type RunEnd =
+  | { readonly kind: 'recorded'; readonly runId: string; readonly exitCode: number }
+  | { readonly kind: 'refused'; readonly exitCode: number }
+  | { readonly kind: 'cancelled' };
+
+const mostOutputBytes = 32 << 20;
+
+/** Runs the project's own `pawl` and leaves its run in the results folder. */
+export async function runPawl(inputs: Inputs, world: World): Promise<RunEnd> {
+  const program = await findPawl(inputs.root, world.workspace);
+  const ended = await spawnPawl(program, inputs, world);
+  if (world.signal.aborted) return { kind: 'cancelled' };
+  const runId = runIdIn(ended.stdout);
+  if (runId === undefined) return { kind: 'refused', exitCode: ended.exitCode };
+  await handOver(inputs, runId);
+  return { kind: 'recorded', runId, exitCode: ended.exitCode };
+}
+
+const manifestSchema = z.object({ bin: z.union([z.string(), z.object({ pawl: z.string() })]) });
+
+/** The installed package, looked for from the project folder upwards, never outside the workspace. */
+async function findPawl(root: string, workspace: string): Promise<string> {
+  for (let folder = root; ; folder = dirname(folder)) {
+    const home = join(folder, 'node_modules', 'pawl');
+    const text = await readFile(join(home, 'package.json'), 'utf8').catch(() => undefined);
+    if (text !== undefined) {
+      const { bin } = manifestSchema.parse(JSON.parse(text));
+      return resolve(home, typeof bin === 'string' ? bin : bin.pawl);
+    }
+    if (relative(workspace, folder) === '') break;
+  }
+  throw new UsageError('no-pawl', 'The package `pawl` is not installed in this project.', {
+    hint: 'Add it with `npm install --save-dev pawl`, and run `npm ci` before this step.',
+  });
+}
+
+function argumentsOf(inputs: Inputs): string[] {
+  const { sets, confirm, maxCostUsd } = inputs;
+  return [
+    confirm > 0 ? 'check' : 'run',
+    ...sets,
+    '--json',
+    '--no-color',
+    ...(confirm > 0 ? ['--confirm', String(confirm)] : []),
+    ...(maxCostUsd === undefined ? [] : ['--max-cost', String(maxCostUsd)]),
+  ];
+}
+
+interface Ended {
+  readonly exitCode: number;
+  readonly stdout: string;
+}
+
+/** What the child prints may hold anything a model said, so the runner is told to take no commands meanwhile. */
+async function spawnPawl(program: string, inputs: Inputs, world: World): Promise<Ended> {
+  const token = `pawl-${world.nonce()}`;
+  world.log(`::stop-commands::${token}`);
+  try {
+    return await collect(program, inputs, world);
+  } finally {
+    world.log(`::${token}::`);
+  }
+}
+
+function collect(program: string, inputs: Inputs, world: World): Promise<Ended> {
+  const child = spawn(process.execPath, [program, ...argumentsOf(inputs)], {
+    cwd: inputs.root,
+    env: childEnv(world.env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const cancel = (): void => {
+    child.kill('SIGINT');
+  };
+  world.signal.addEventListener('abort', cancel, { once: true });
+  createInterface({ input: child.stderr }).on('line', (line) => world.log(line));
+  const pieces: Buffer[] = [];
+  let held = 0;
+  child.stdout.on('data', (piece: Buffer) => {
+    held += piece.length;
+    if (held <= mostOutputBytes) pieces.push(piece);
+  });
+  return new Promise((done, refuse) => {
+    child.on('error', refuse);
+    child.on('close', (code) => {
+      world.signal.removeEventListener('abort', cancel);
+      done({ exitCode: code ?? 143, stdout: Buffer.concat(pieces).toString('utf8') });
+    });
+  });
+}
+
+/** The child may not speak for this step: it gets neither our inputs nor the runner's tokens and files. */
+function childEnv(env: World['env']): Record<string, string | undefined> {
+  const kept = Object.entries(env).filter(([name]) => !withheld.test(name));
+  return { ...Object.fromEntries(kept), CI: 'true' };
+}
+
+const withheld =
+  /^(INPUT_.*|ACTIONS_.*|GITHUB_(TOKEN|OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)|GH_TOKEN|RUNNER_TEMP|STATE_.*)$/;
+
+const documentSchema = z.object({ runId: z.string().regex(/^[\w.-]{1,100}$/) });
+
+function runIdIn(stdout: string): string | undefined {
+  try {
+    const parsed = documentSchema.safeParse(JSON.parse(stdout));
+    return parsed.success ? parsed.data.runId : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function handOver(inputs: Inputs, runId: string): Promise<void> {
+  const written = join(inputs.root, '.pawl', 'runs', runId);
+  const wanted = join(inputs.results, runId);
+  if (resolve(written) !== resolve(wanted)) await cp(written, wanted, { recursive: true });
+}

@@ -1,0 +1,50 @@
+import type { Finding } from '@pawl/core';
+
+import type { Place, PullRequestTrigger } from './trigger.ts';
+
+const daysOpen = 14;
+
+/** A page of GitHub's editor that holds a waiver file for one finding, ready to be given its reasons. */
+export function waiverLink(
+  finding: Finding,
+  at: {
+    readonly place: Place;
+    readonly trigger: PullRequestTrigger;
+    readonly evalsFolder: string;
+    readonly now: Date;
+  },
+): string | undefined {
+  const { place, trigger, evalsFolder, now } = at;
+  const cases = casesOf(finding);
+  const { set, fingerprint } = finding;
+  if (set === undefined || fingerprint === undefined || cases.length === 0) return undefined;
+  if (trigger.outsider === 'fork') return undefined;
+  const created = now.toISOString().slice(0, 10);
+  const until = new Date(now.getTime() + daysOpen * 86_400_000).toISOString().slice(0, 10);
+  const lines = [
+    `set: ${set}`,
+    ...(finding.target === undefined ? [] : [`target: ${finding.target}`]),
+    'cases:',
+    ...cases.map((id) => `  - ${JSON.stringify(id)}`),
+    `fingerprint: ${JSON.stringify(fingerprint)}`,
+    'reason: accepted-tradeoff # accepted-tradeoff, false-positive, fixed-in:#123, tracked:#456 or will-revert',
+    'why: ""',
+    'owner: ""',
+    `created: ${created}`,
+    `until: ${until} # at most 30 days`,
+    '',
+  ];
+  const filename = `${evalsFolder}/waivers/${created}-${set}-${fingerprint.slice(0, 8)}.yaml`;
+  const branch = trigger.headRef.split('/').map(encodeURIComponent).join('/');
+  const query = new URLSearchParams({ filename, value: lines.join('\n') });
+  const link = `${place.serverUrl}/${place.owner}/${place.repo}/new/${branch}?${query.toString()}`;
+  return link.length > longest ? undefined : link;
+}
+
+/** Browsers and GitHub refuse longer addresses. */
+const longest = 6000;
+
+function casesOf(finding: Finding): readonly string[] {
+  if (finding.case !== undefined) return [finding.case];
+  return 'comparison' in finding ? finding.comparison.lostCases : [];
+}
