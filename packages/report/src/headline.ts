@@ -26,39 +26,16 @@ export function phraseHeadline(verdict: Verdict, record?: RunRecord): Headline {
   return { phrase: say`${tell(first, verdict, record)}${more}`, finding: first };
 }
 
-/** The findings that hold the merge back, the gravest first: the outcome's own level only. */
+/** The findings that hold the merge back: the outcome's own level only, an incident that returns before all. */
 export function rankBlocking(verdict: Verdict): readonly Finding[] {
   const blocking = verdict.findings.filter((finding) => isBlocking(finding, verdict));
-  return blocking.toSorted((a, b) => rankOf(a.code) - rankOf(b.code));
+  const returned = blocking.filter((finding) => finding.code === 'guard-failed');
+  return [...returned, ...blocking.filter((finding) => finding.code !== 'guard-failed')];
 }
 
 function isBlocking(finding: Finding, verdict: Verdict): boolean {
   if (verdict.outcome === 'fail') return finding.level === 'fail';
   return verdict.outcome === 'inconclusive' && finding.level === 'doubt' && finding.blocking;
-}
-
-const gravity: readonly FindingCode[] = [
-  'guard-failed',
-  'guard-missing',
-  'critical-failed',
-  'masked-regression',
-  'regressed',
-  'slice-worse',
-  'below-minimum',
-  'cases-removed',
-  'run-unfinished',
-  'nothing-to-judge',
-  'missing-trials',
-  'bad-baseline',
-  'no-baseline',
-  'stale-baseline',
-  'not-comparable',
-  'leaning-worse',
-];
-
-function rankOf(code: FindingCode): number {
-  const rank = gravity.indexOf(code);
-  return rank === -1 ? gravity.length : rank;
 }
 
 function tell(finding: Finding, verdict: Verdict, record: RunRecord | undefined): Phrase {

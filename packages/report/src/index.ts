@@ -1,6 +1,44 @@
+export { listFailures, type Failure } from './failures.ts';
 export { headline } from './headline.ts';
+export { forBlock } from './sinks/for-block.ts';
+export { forCell } from './sinks/for-cell.ts';
+export { forCsv } from './sinks/for-csv.ts';
+export { forHtmlText } from './sinks/for-html-text.ts';
+export { forLine } from './sinks/for-line.ts';
+export { forTerminal, type TerminalSpace } from './sinks/for-terminal.ts';
+export { forUrl } from './sinks/for-url.ts';
+export { forWorkflowCommand, forWorkflowProperty } from './sinks/for-workflow-command.ts';
+export { forXml } from './sinks/for-xml.ts';
 export { ansiPaint, plainPaint, type Canvas, type Colour, type Paint } from './terminal/canvas.ts';
-export { renderRun, type RunView } from './terminal/run.ts';
+export { renderCase, type CaseHistory, type CaseView } from './terminal/case.ts';
+export { renderComparison } from './terminal/comparison.ts';
+export { drawSparkline } from './terminal/interval-strip.ts';
+export { renderPlan, type PlanView } from './terminal/plan.ts';
+export { renderProblems, renderUsageError, type UsageTrouble } from './terminal/problems.ts';
+export { renderProgress, type ProgressState } from './terminal/progress.ts';
 export type { ResultRow } from './terminal/run-table.ts';
+export { renderRun, type RunView } from './terminal/run.ts';
+export { renderRuns, type RunRow, type RunsView, type Trend } from './terminal/runs.ts';
+export {
+  renderValidate,
+  type SetChange,
+  type ValidatedSet,
+  type ValidateView,
+} from './terminal/validate.ts';
 export { renderVerdict, type VerdictView } from './terminal/verdict.ts';
-export { wordFinding, type PlainWording, type WordOptions } from './words.ts';
+export {
+  wordFault,
+  wordFinding,
+  wordProblem,
+  type PlainWording,
+  type WordOptions,
+} from './words.ts';
+export {
+  renderAcceptance,
+  renderBaselines,
+  type AcceptanceView,
+  type AcceptedChange,
+  type AcceptedScorer,
+} from './terminal/acceptance.ts';
+export { renderCacheStats, type CacheView } from './terminal/cache-stats.ts';
+export { wordAcceptProblem, type AcceptReason } from './words/accept.ts';

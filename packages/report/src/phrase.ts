@@ -1,13 +1,12 @@
-import { cut } from './sinks/cut.ts';
+import { cutClean } from './sinks/cut-clean.ts';
 import { defuseCommands } from './sinks/defuse-commands.ts';
-import { makeVisibleLine } from './sinks/visible.ts';
 
 /** A sentence in pieces, so that every sink can make the words of others safe in its own way. */
 export type Phrase = readonly Piece[];
 
-/** `own` is our wording; `name` and `code` are words of others, `code` set in backticks. */
+/** `own` is our wording; the others are words of others: `code` set in backticks, `quote` a longer text. */
 export interface Piece {
-  readonly kind: 'own' | 'name' | 'code';
+  readonly kind: 'own' | 'name' | 'code' | 'quote';
   readonly text: string;
   /** Where it leads, for sinks that have links. */
   readonly url?: string;
@@ -36,6 +35,11 @@ export function code(text: string): Phrase {
   return [{ kind: 'code', text }];
 }
 
+/** What a machine or a person said: reasons, error messages. */
+export function quote(text: string): Phrase {
+  return [{ kind: 'quote', text }];
+}
+
 /** A name of others that leads somewhere, where the sink allows it. */
 export function link(text: string, url: string | undefined): Phrase {
   return [url === undefined ? { kind: 'name', text } : { kind: 'name', text, url }];
@@ -53,12 +57,14 @@ export function toPlain(phrase: Phrase): string {
 
 function plainPiece(piece: Piece): string {
   if (piece.kind === 'own') return piece.text;
-  const text = cut(makeVisibleLine(piece.text), longestName);
+  const text = cutClean(piece.text, widthOfPiece(piece));
   return piece.kind === 'code' ? `\`${text}\`` : text;
 }
 
-/** Columns of a name inside a sentence. */
-export const longestName = 160;
+/** Columns that words of others may take inside a sentence. */
+export function widthOfPiece(piece: Piece): number {
+  return piece.kind === 'quote' ? 600 : 160;
+}
 
 /** At most `limit` names, then how many more there are. */
 export function listNames(names: readonly string[], limit = 5): Phrase {

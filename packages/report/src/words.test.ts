@@ -6,7 +6,7 @@ import { checkActionsLog, checkTerminal } from '../fixtures/adversarial/inert.mj
 import { buildComparison, buildFinding } from '../testing/build-states.ts';
 import { everyCode, everyFinding } from '../testing/every-finding.ts';
 import { anyHostile } from '../testing/hostile-texts.ts';
-import { wordFinding, wordPlainFault } from './words.ts';
+import { wordFinding, wordFault } from './words.ts';
 import { isFaultCode } from './words/fault.ts';
 
 test('every code has its words', () => {
@@ -139,7 +139,7 @@ test('every fault has a name and an instruction', () => {
     .filter(isFaultCode)
     .map((code) => {
       const fault = { code, message: 'what it said', attempts: 3, status: 429 };
-      const { message, hint } = wordPlainFault(fault);
+      const { message, hint } = wordFault(fault);
       return `${message} → ${hint}`;
     });
   expect(lines.join('\n')).toMatchInlineSnapshot(`

@@ -1,11 +1,12 @@
-import type { Fault, Finding, FindingCode } from '@pawl/core';
+import type { Fault, Finding, FindingCode, Problem } from '@pawl/core';
 
 import { say, toPlain, type Phrase } from './phrase.ts';
 import * as comparison from './words/comparison.ts';
-import { wordFault } from './words/fault.ts';
+import { phraseFault } from './words/fault.ts';
 import * as hard from './words/hard-cases.ts';
 import * as missing from './words/missing.ts';
 import * as notes from './words/notes.ts';
+import { phraseProblem } from './words/problem.ts';
 import * as ruler from './words/ruler.ts';
 import type { FindingOf, Wording } from './words/wording.ts';
 
@@ -100,6 +101,11 @@ const wordings: { readonly [C in keyof Findings]: (finding: Findings[C]) => Word
 };
 
 /** A fault as plain sentences: its kind and what the machine said, then what to do. */
-export function wordPlainFault(fault: Fault): PlainWording {
-  return toPlainWording(wordFault(fault));
+export function wordFault(fault: Fault): PlainWording {
+  return toPlainWording(phraseFault(fault));
+}
+
+/** A mistake in a definition file as plain sentences: where and what, then what to write instead. */
+export function wordProblem(problem: Problem): PlainWording {
+  return toPlainWording(phraseProblem(problem));
 }

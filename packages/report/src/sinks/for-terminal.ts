@@ -21,5 +21,5 @@ export function forTerminal(text: string, space: TerminalSpace): string {
   const shown = lines.slice(0, limit).map(defuseCommands);
   const left = lines.length - shown.length;
   const more = left > 0 || text.length > limit * columns * 8 ? ['… and more'] : [];
-  return [...shown, ...more].join(`\n${' '.repeat(indent)}`);
+  return [...shown, ...more].join(`\n${' '.repeat(indent)}`).replace(/ +$/gm, '');
 }

@@ -2,11 +2,12 @@ import { headOf, widthOf } from './cut.ts';
 
 /** Breaks one line at its blanks into lines of at most `width` columns; longer words are broken too. */
 export function wrap(line: string, width: number): string[] {
-  if (widthOf(line) <= width) return [line];
+  if (line.length <= width * 4 && widthOf(line) <= width) return [line];
   const lines: string[] = [];
   let current = '';
   for (const word of line.split(/(?<= )/)) {
-    if (widthOf((current + word).trimEnd()) <= width) {
+    const grown = (current + word).trimEnd();
+    if (grown.length <= width * 4 && widthOf(grown) <= width) {
       current += word;
       continue;
     }
@@ -18,10 +19,10 @@ export function wrap(line: string, width: number): string[] {
 
 function breakWord(word: string, width: number, lines: string[]): string {
   let rest = word;
-  while (widthOf(rest.trimEnd()) > width) {
+  while (true) {
     const head = headOf(rest, width) || String.fromCodePoint(rest.codePointAt(0) ?? 32);
+    if (head.length >= rest.trimEnd().length) return rest;
     lines.push(head);
     rest = rest.slice(head.length);
   }
-  return rest;
 }

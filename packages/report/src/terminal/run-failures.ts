@@ -2,16 +2,17 @@ import type { RunRecord } from '@pawl/core';
 
 import { listFailures, type Failure } from '../failures.ts';
 import { count, counted } from '../numbers.ts';
-import { widthOf } from '../sinks/cut.ts';
-import { forLine } from '../sinks/for-line.ts';
+import { code, own, say, type Phrase } from '../phrase.ts';
 import type { Canvas } from './canvas.ts';
+import { layOut } from './sentence.ts';
 import { layOutTable, nothing, type Cell } from './table.ts';
 
-const shownCases = 10;
-
 /** The first failing cases with the reason, the grave ones before the others, and how many more there are. */
-export function layOutFailures(record: RunRecord, canvas: Canvas): string[] {
-  const { shown, total } = chooseFailures(record);
+export function layOutFailures(
+  record: RunRecord,
+  canvas: Canvas & { readonly shown: number },
+): string[] {
+  const { shown, total } = chooseFailures(record, canvas.shown);
   if (total === 0) return [];
   const { paint } = canvas;
   const several = new Set(shown.map((failure) => failure.target)).size > 1;
@@ -24,13 +25,18 @@ export function layOutFailures(record: RunRecord, canvas: Canvas): string[] {
   ];
   const rows = shown.map((failure) => readFailure(failure, canvas));
   const left = total - shown.length;
-  const more = `and ${count(left)} more: pawl show ${forLine(record.runId, { width: 60 })}`;
   return [
     paint.bold(`Failing ${total === 1 ? 'case' : 'cases'}`) +
       paint.dim(` ${countFailures(total, several)}`),
     ...layOutTable(columns, rows, canvas),
-    ...(left > 0 ? [paint.dim(`  ${more}`)] : []),
+    ...(left > 0
+      ? layOut(tellMore(left, record), { ...canvas, indent: 2, colour: paint.dim })
+      : []),
   ];
+}
+
+function tellMore(left: number, record: RunRecord): Phrase {
+  return say`${own(`and ${count(left)} more: `)}${code(`pawl show ${record.runId}`)}`;
 }
 
 function countFailures(total: number, several: boolean): string {
@@ -38,8 +44,11 @@ function countFailures(total: number, several: boolean): string {
 }
 
 /** Every cell gets its share of the rows; grave cases come first. */
-function chooseFailures(record: RunRecord): { shown: readonly Failure[]; total: number } {
-  const share = Math.max(2, Math.ceil(shownCases / Math.max(1, record.cells.length)));
+function chooseFailures(
+  record: RunRecord,
+  most: number,
+): { shown: readonly Failure[]; total: number } {
+  const share = Math.max(2, Math.ceil(most / Math.max(1, record.cells.length)));
   const grave: Failure[] = [];
   const others = new Map<string, Failure[]>();
   let total = 0;
@@ -48,9 +57,9 @@ function chooseFailures(record: RunRecord): { shown: readonly Failure[]; total: 
     const key = JSON.stringify([failure.set, failure.target]);
     const list = isGrave(failure) ? grave : (others.get(key) ?? []);
     if (list !== grave) others.set(key, list);
-    if (list.length < (list === grave ? shownCases : share)) list.push(failure);
+    if (list.length < (list === grave ? most : share)) list.push(failure);
   }
-  return { shown: [...grave, ...[...others.values()].flat()].slice(0, shownCases), total };
+  return { shown: [...grave, ...[...others.values()].flat()].slice(0, most), total };
 }
 
 function isGrave(failure: Failure): boolean {
@@ -67,7 +76,7 @@ function readFailure(failure: Failure, { paint }: Canvas): readonly Cell[] {
     failure.target,
     failure.scorer,
     got,
-    failure.reason === undefined || widthOf(failure.reason) === 0 ? nothing : failure.reason,
+    failure.reason === undefined || failure.reason === '' ? nothing : failure.reason,
   ];
 }
 

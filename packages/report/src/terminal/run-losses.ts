@@ -1,8 +1,8 @@
 import type { Fault, RunRecord, Score } from '@pawl/core';
 
 import { count } from '../numbers.ts';
-import { own, say, type Phrase } from '../phrase.ts';
-import { wordFault } from '../words/fault.ts';
+import { own, quote, say, type Phrase } from '../phrase.ts';
+import { phraseFault } from '../words/fault.ts';
 import type { Canvas } from './canvas.ts';
 import { layOut } from './sentence.ts';
 
@@ -19,7 +19,7 @@ export function layOutLosses(record: RunRecord, canvas: Canvas): string[] {
       .slice(0, 6)
       .flatMap(({ many, scorer, reason }) =>
         layOutLoss(
-          say`${own(`${count(many)} unscored by `)}${scorer}: ${reason}`,
+          say`${own(`${count(many)} unscored by `)}${scorer}: ${quote(reason)}`,
           undefined,
           canvas,
         ),
@@ -68,7 +68,7 @@ function addUnscored(unscored: Map<string, UnscoredCount>, score: Score): void {
 }
 
 function layOutFault(many: number, example: Fault, canvas: Canvas): string[] {
-  const { message, hint } = wordFault(example);
+  const { message, hint } = phraseFault(example);
   return layOutLoss(say`${own(`${count(many)} × `)}${message}`, hint, canvas);
 }
 

@@ -6,8 +6,8 @@ import { drawInterval } from './interval-strip.ts';
 import { layOut } from './sentence.ts';
 import { layOutTable, nothing, type Cell, type Column } from './table.ts';
 
-/** One row of a result table; `tag` when it is a slice. */
-export type ResultRow = SummaryCell & { readonly tag?: string };
+/** One row of a result table; `slice` is the tag when it is one. */
+export type ResultRow = SummaryCell & { readonly slice?: string };
 
 /** The results of a run as one table for each set. */
 export function layOutResults(
@@ -37,6 +37,7 @@ function titleOf(rows: readonly ResultRow[], scorers: ReadonlySet<string>): stri
   const [first] = rows;
   if (first === undefined) return '';
   const by = scorers.size === 1 ? ` · scored by ${first.scorer}` : '';
+  if (first.slice !== undefined) return `${first.set} by tag${by}`;
   const cases = Math.max(...rows.map((row) => row.cases));
   const trials = Math.max(...rows.map((row) => row.trials));
   const of = trials > cases ? ` · ${counted(trials, 'trial')}` : '';
@@ -56,7 +57,7 @@ interface ResultColumn extends Column {
 
 function resultColumns(binary: boolean): readonly ResultColumn[] {
   return [
-    { title: 'slice', least: 10, read: (row) => row.tag ?? nothing },
+    { title: 'slice', least: 10, read: (row) => row.slice ?? nothing },
     { title: 'target', least: 12, read: (row) => row.target },
     { title: 'scorer', least: 10, read: (row) => row.scorer },
     { title: '', keep: 1, read: (row, canvas) => readStrip(row, canvas) },

@@ -14,6 +14,8 @@ export interface RunView {
   readonly record: RunRecord;
   /** The same numbers for the cases of one tag. */
   readonly slices?: readonly ResultRow[];
+  /** How many failing cases are listed; 10 where nothing else is said. */
+  readonly failures?: number;
 }
 
 /** A run on a terminal: results, slices, what is missing, failing cases, what to do next. */
@@ -22,7 +24,7 @@ export function renderRun(view: RunView, canvas: Canvas): string {
   const parts = [
     layOutResults(summary.cells, record, canvas),
     slices.length === 0 ? [] : layOutResults(slices, record, canvas),
-    layOutFailures(record, canvas),
+    layOutFailures(record, { ...canvas, shown: view.failures ?? 10 }),
     layOutLosses(record, canvas),
     layOutEnd(view, canvas),
   ];

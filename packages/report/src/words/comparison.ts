@@ -117,3 +117,21 @@ function tellReason(
       return 'stored outputs of the baseline were scored again';
   }
 }
+
+/** A comparison in one sentence, its state first. */
+export function phraseComparison(comparison: Comparison): Phrase {
+  const { scorer } = comparison;
+  const finding = { level: 'note', blocking: false, scorer, comparison } as const;
+  switch (comparison.state) {
+    case 'regressed':
+      return wordRegressed({ ...finding, code: 'regressed' }).message;
+    case 'improved':
+      return wordImproved({ ...finding, code: 'improved' }).message;
+    case 'held':
+      return wordHeld({ ...finding, code: 'held' }).message;
+    case 'unsure':
+      return wordUnsure({ ...finding, code: 'unsure' }).message;
+    case 'not-comparable':
+      return wordNotComparable({ ...finding, code: 'not-comparable' }).message;
+  }
+}

@@ -1,11 +1,11 @@
 import type { Fault, FaultCode } from '@pawl/core';
 
 import { counted, duration } from '../numbers.ts';
-import { own, say } from '../phrase.ts';
+import { own, quote, say } from '../phrase.ts';
 import type { Wording } from './wording.ts';
 
 /** A fault in words: its kind and what the machine said, then what to do. */
-export function wordFault(fault: Fault): Wording {
+export function phraseFault(fault: Fault): Wording {
   const tries =
     fault.attempts === undefined || fault.attempts < 2
       ? ''
@@ -14,7 +14,7 @@ export function wordFault(fault: Fault): Wording {
   const asked =
     fault.retryAfterMs === undefined ? '' : `, asked to wait ${duration(fault.retryAfterMs)}`;
   return {
-    message: say`${own(`${faultWords[fault.code].name} (${fault.code}${status})${tries}${asked}`)}: ${fault.message}`,
+    message: say`${own(`${faultWords[fault.code].name} (${fault.code}${status})${tries}${asked}`)}: ${quote(fault.message)}`,
     hint: own(faultWords[fault.code].hint),
   };
 }

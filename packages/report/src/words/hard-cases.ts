@@ -1,7 +1,7 @@
 import type { FindingPlace } from '@pawl/core';
 
 import { count, percent } from '../numbers.ts';
-import { code, join, link, own, say, type Phrase } from '../phrase.ts';
+import { code, join, link, own, quote, say, type Phrase } from '../phrase.ts';
 import { command } from './command.ts';
 import { nameCase, nameScored } from './where.ts';
 import type { FindingOf, Wording } from './wording.ts';
@@ -38,7 +38,7 @@ const lostHow = {
 
 export function wordGuardUnproven(finding: FindingOf<'guard-unproven'>): Wording {
   return {
-    message: say`${nameIncident(finding, finding.url)} has no proven guard: ${finding.title}; ${finding.reason}`,
+    message: say`${nameIncident(finding, finding.url)} has no proven guard: ${finding.title}; ${quote(finding.reason)}`,
     hint: say`Give the incident its bad and its good output, then ${code('pawl incident verify')}.`,
   };
 }

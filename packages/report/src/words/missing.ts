@@ -1,5 +1,5 @@
 import { count, counted, percent } from '../numbers.ts';
-import { code, listNames, own, say, type Phrase } from '../phrase.ts';
+import { code, listNames, own, quote, say, type Phrase } from '../phrase.ts';
 import { faultHint } from './fault.ts';
 import { nameCell, nameScored } from './where.ts';
 import type { FindingOf, Wording } from './wording.ts';
@@ -77,7 +77,7 @@ export function wordNoBaseline(finding: FindingOf<'no-baseline'>): Wording {
 
 export function wordBadBaseline(finding: FindingOf<'bad-baseline'>): Wording {
   return {
-    message: say`The baseline of ${nameCell(finding)} cannot be read: ${code(finding.source)} ${tellDefect(finding.defect)}; ${finding.detail}`,
+    message: say`The baseline of ${nameCell(finding)} cannot be read: ${code(finding.source)} ${tellDefect(finding.defect)}; ${quote(finding.detail)}`,
     hint: say`Restore the file from git, or accept a good run with ${code('pawl baseline accept <run>')}.`,
   };
 }

@@ -1,5 +1,5 @@
 import { count, counted, duration, usd } from '../numbers.ts';
-import { code, listNames, own, say } from '../phrase.ts';
+import { code, listNames, own, quote, say } from '../phrase.ts';
 import { nameCell } from './where.ts';
 import type { FindingOf, Wording } from './wording.ts';
 
@@ -60,7 +60,7 @@ export function wordConfirmed(finding: FindingOf<'confirmed'>): Wording {
 
 export function wordWaiverInvalid(finding: FindingOf<'waiver-invalid'>): Wording {
   return {
-    message: say`The waiver ${code(finding.file)} does not count: ${finding.why}`,
+    message: say`The waiver ${code(finding.file)} does not count: ${quote(finding.why)}`,
     hint: own('Mend the waiver file, or delete it.'),
   };
 }

@@ -1,7 +1,7 @@
 import type { RuleChange } from '@pawl/core';
 
 import { count, counted } from '../numbers.ts';
-import { code, join, listNames, own, say, type Phrase } from '../phrase.ts';
+import { code, join, listNames, own, quote, say, type Phrase } from '../phrase.ts';
 import { tellComparison } from './comparison.ts';
 import { nameCell } from './where.ts';
 import type { FindingOf, Wording } from './wording.ts';
@@ -55,7 +55,7 @@ export function wordStricterSet(finding: FindingOf<'stricter-set'>): Wording {
 
 export function wordRulerNotMeasured(finding: FindingOf<'ruler-not-measured'>): Wording {
   return {
-    message: say`The old configuration was not measured under the new definitions of ${nameCell(finding)}: ${finding.reason}`,
+    message: say`The old configuration was not measured under the new definitions of ${nameCell(finding)}: ${quote(finding.reason)}`,
   };
 }
 

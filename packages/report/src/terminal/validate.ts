@@ -1,0 +1,118 @@
+import type { Problem } from '@pawl/core';
+
+import { count, counted, points } from '../numbers.ts';
+import { own, say, type Phrase } from '../phrase.ts';
+import type { Canvas } from './canvas.ts';
+import { layOutProblems } from './problems.ts';
+import { stack } from './run.ts';
+import { layOut } from './sentence.ts';
+import { layOutTable, nothing, type Cell } from './table.ts';
+
+/** What a set is, and what it could see. */
+export interface ValidatedSet {
+  readonly name: string;
+  readonly version: string;
+  readonly owner: string;
+  readonly cases: number;
+  readonly disabled: number;
+  /** Cases that guard an incident. */
+  readonly guards: number;
+  /** A share. */
+  readonly margin: number;
+  /** Distinct cases needed before *held* can be said at this margin. */
+  readonly needed: number;
+  /** The smallest drop that it could show; left out where it cannot be said. */
+  readonly detectable?: number;
+  /** What the change against a git ref needs. */
+  readonly change?: SetChange;
+}
+
+/** How a set differs from what it was. */
+export interface SetChange {
+  readonly bump: 'major' | 'minor' | 'patch' | 'none';
+  readonly before?: string;
+  readonly enough: boolean;
+  /** `added 3`, `removed 1`, `re-owned`, … */
+  readonly what: readonly string[];
+}
+
+/** What validation found. */
+export interface ValidateView {
+  readonly sets: readonly ValidatedSet[];
+  readonly problems: readonly Problem[];
+}
+
+/** The sets that are in order, what they could see, and what is wrong. */
+export function renderValidate({ sets, problems }: ValidateView, canvas: Canvas): string {
+  const columns = [
+    { title: 'set', least: 10 },
+    { title: 'version' },
+    { title: 'owner', least: 8, keep: 3 },
+    { title: 'cases', align: 'right' as const, keep: 9 },
+    { title: 'disabled', align: 'right' as const, keep: 2 },
+    { title: 'guards', align: 'right' as const, keep: 4 },
+    { title: 'margin', align: 'right' as const, keep: 5 },
+    { title: 'needs', align: 'right' as const, keep: 6 },
+    { title: 'sees from', align: 'right' as const, keep: 7 },
+  ];
+  const rows = sets.map((set) => readSet(set, canvas));
+  return stack([
+    rows.length === 0 ? [] : layOutTable(columns, rows, { ...canvas, indent: 0 }),
+    sets.flatMap((set) => layOutSight(set, canvas)),
+    sets.flatMap((set) => layOutChange(set, canvas)),
+    layOutProblems(problems, canvas),
+    layOutSum(problems, sets.length, canvas),
+  ]);
+}
+
+function readSet(set: ValidatedSet, { paint }: Canvas): readonly Cell[] {
+  const short = set.cases < set.needed;
+  return [
+    set.name,
+    set.version,
+    set.owner,
+    short ? { text: count(set.cases), colour: paint.yellow } : count(set.cases),
+    set.disabled === 0 ? nothing : count(set.disabled),
+    set.guards === 0 ? nothing : count(set.guards),
+    points(set.margin),
+    count(set.needed),
+    set.detectable === undefined ? nothing : points(set.detectable),
+  ];
+}
+
+function layOutSight(set: ValidatedSet, { width, paint }: Canvas): string[] {
+  const { cases, needed, margin, detectable } = set;
+  if (cases >= needed) return [];
+  const sight =
+    detectable === undefined
+      ? ''
+      : `; a drop below ${points(detectable)} points would not be visible`;
+  const text = `: ${counted(cases, 'case')} cannot show that nothing got worse by ${points(margin)} points (${count(needed)} needed)${sight}`;
+  return layOut(say`${set.name}${own(text)}`, { width, mark: '!', markColour: paint.yellow });
+}
+
+function layOutChange(set: ValidatedSet, { width, paint }: Canvas): string[] {
+  const { change } = set;
+  if (change === undefined || (change.bump === 'none' && change.what.length === 0)) return [];
+  return layOut(tellChange(set, change), {
+    width,
+    mark: change.enough ? '✓' : '✗',
+    markColour: change.enough ? paint.green : paint.red,
+  });
+}
+
+function tellChange(set: ValidatedSet, change: SetChange): Phrase {
+  const before = change.before === undefined ? own('') : say` (was ${change.before})`;
+  const need = change.enough ? own('is bumped enough') : own('is not bumped enough');
+  return say`${set.name}: ${change.what.join(', ')}; needs a ${own(change.bump)} bump, version ${set.version}${before} ${need}`;
+}
+
+function layOutSum(problems: readonly Problem[], sets: number, canvas: Canvas): string[] {
+  const errors = problems.filter((problem) => problem.severity === 'error').length;
+  const { width, paint } = canvas;
+  if (errors > 0) {
+    const text = `${counted(errors, 'mistake')}; nothing was run`;
+    return layOut(text, { width, mark: '✗', markColour: paint.red });
+  }
+  return layOut(`${counted(sets, 'set')} in order`, { width, mark: '✓', markColour: paint.green });
+}
