@@ -29,7 +29,7 @@ const mostPages = 100;
 
 type Send = Api['send'];
 
-/** Opens the API with a token: three tries, waits as told for up to a minute, one second between writes. */
+/** Opens the API with a token: three tries, waits as told for up to a minute, a pause between writes. */
 export function openApi(place: Place, token: string, world: World): Api {
   const octokit = getOctokit(token, { baseUrl: place.apiUrl });
   const paced = pace(world);
@@ -54,13 +54,17 @@ export function openApi(place: Place, token: string, world: World): Api {
   };
 }
 
-/** GitHub asks for a second between requests that write. */
+/** GitHub's secondary limits: 80 new contents and 180 writes of any kind a minute. */
+const contentPauseMs = 1000;
+const writePauseMs = 350;
+
 function pace(world: World): (route: string) => Promise<void> {
   let last = 0;
   return async (route) => {
     if (route.startsWith('GET ')) return;
-    const due = last + 1000 - world.now().getTime();
-    if (due > 0) await world.wait(Math.min(due, 1000));
+    const pause = route.includes('/git/') ? writePauseMs : contentPauseMs;
+    const due = last + pause - world.now().getTime();
+    if (due > 0) await world.wait(Math.min(due, pause));
     last = world.now().getTime();
   };
 }

@@ -22,7 +22,6 @@ const operations: readonly (readonly [string, string])[] = [
   ['get', `${repo}/git/ref/{ref}`],
   ['get', `${repo}/git/matching-refs/{ref}`],
   ['post', `${repo}/git/refs`],
-  ['post', `${repo}/git/blobs`],
   ['get', `${repo}/git/blobs/{file_sha}`],
   ['post', `${repo}/git/trees`],
   ['get', `${repo}/git/trees/{tree_sha}`],

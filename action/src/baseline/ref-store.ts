@@ -108,13 +108,9 @@ async function writeRecord(
   api: Api,
   { note, baseline }: StoredRecord,
 ): Promise<'created' | 'already-there'> {
-  const blob = async (content: string): Promise<string> => {
-    const route = 'POST /repos/{owner}/{repo}/git/blobs';
-    return (await api.ask(shaSchema, route, { content, encoding: 'utf-8' })).sha;
-  };
   const files = [
-    { path: baselineFile, mode: '100644', type: 'blob', sha: await blob(baseline) },
-    { path: noteFile, mode: '100644', type: 'blob', sha: await blob(`${JSON.stringify(note)}\n`) },
+    { path: baselineFile, mode: '100644', type: 'blob', content: baseline },
+    { path: noteFile, mode: '100644', type: 'blob', content: `${JSON.stringify(note)}\n` },
   ];
   const tree = await api.ask(shaSchema, 'POST /repos/{owner}/{repo}/git/trees', { tree: files });
   const message = `pawl: ${note.set} on ${note.target} at ${note.commit}`;

@@ -39,8 +39,6 @@ export class FakeGit {
         return this.#matching(call);
       case 'POST /git/refs':
         return this.#createRef(call);
-      case 'POST /git/blobs':
-        return this.#createBlob(call);
       case 'GET /git/blobs/{file_sha}':
         return this.#blob(call);
       case 'POST /git/trees':
@@ -90,12 +88,6 @@ export class FakeGit {
     return { status: 201, body: refBody(String(ref), String(sha)) };
   }
 
-  #createBlob(call: Routed): Answer {
-    const { content } = fields(call.body);
-    const sha = this.run(['hash-object', '-w', '--stdin'], String(content));
-    return { status: 201, body: { sha, url: 'x' } };
-  }
-
   #blob(call: Routed): Answer {
     const sha = call.parameters['file_sha'] ?? '';
     const size = this.#ask(['cat-file', '-s', sha]);
@@ -110,10 +102,10 @@ export class FakeGit {
   #createTree(call: Routed): Answer {
     const { tree } = fields(call.body);
     const entries = Array.isArray(tree) ? tree.map(fields) : [];
-    const lines = entries.map(
-      ({ mode, type, sha, path }) =>
-        `${String(mode)} ${String(type)} ${String(sha)}\t${String(path)}\n`,
-    );
+    const lines = entries.map(({ mode, type, content, path }) => {
+      const sha = this.run(['hash-object', '-w', '--stdin'], String(content));
+      return `${String(mode)} ${String(type)} ${sha}\t${String(path)}\n`;
+    });
     const sha = this.run(['mktree'], lines.join(''));
     return { status: 201, body: { ...fields(call.operation.sample('201')), sha } };
   }
