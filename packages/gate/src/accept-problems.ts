@@ -11,21 +11,30 @@ export interface AcceptProblem {
 
 /** Every reason against accepting a run: it is not whole, only a part, or its verdict fails without a waiver. */
 export function acceptProblems(record: RunRecord, verdict?: Verdict): AcceptProblem[] {
-  const tally = tallyRun(record);
-  const problems: AcceptProblem[] = [];
-  const whole = `${tally.scored} of ${tally.planned} trials scored`;
-  if (tally.planned === 0) problems.push({ code: 'nothing-run', detail: 'no trial was planned' });
-  else if (record.finishedAt === undefined || record.stopped !== undefined) {
-    problems.push({ code: 'unfinished', detail: record.stopped ?? whole });
-  } else if (tally.outcome === 'incomplete') problems.push({ code: 'incomplete', detail: whole });
-  if (record.partial === true) problems.push({ code: 'partial', detail: 'cases were chosen' });
-  if ((record.shard?.count ?? 1) > 1) {
-    const { index, count } = record.shard ?? { index: 1, count: 1 };
-    problems.push({ code: 'shard', detail: `shard ${index} of ${count}` });
+  return [...notWhole(record), ...onlyPart(record), ...failed(record, verdict)];
+}
+
+function notWhole(record: RunRecord): AcceptProblem[] {
+  const { planned, scored, outcome } = tallyRun(record);
+  const detail = `${scored} of ${planned} trials scored`;
+  if (planned === 0) return [{ code: 'nothing-run', detail: 'no trial was planned' }];
+  if (record.finishedAt === undefined || record.stopped !== undefined) {
+    return [{ code: 'unfinished', detail: record.stopped ?? detail }];
   }
-  if (verdict?.outcome === 'fail' && verdict.runId === record.runId) {
-    const failing = verdict.findings.filter((one) => one.level === 'fail').map((one) => one.code);
-    problems.push({ code: 'failed', detail: [...new Set(failing)].join(', ') });
+  return outcome === 'complete' ? [] : [{ code: 'incomplete', detail }];
+}
+
+function onlyPart({ partial, shard }: RunRecord): AcceptProblem[] {
+  const problems: AcceptProblem[] = [];
+  if (partial === true) problems.push({ code: 'partial', detail: 'cases were chosen' });
+  if (shard !== undefined && shard.count > 1) {
+    problems.push({ code: 'shard', detail: `shard ${shard.index} of ${shard.count}` });
   }
   return problems;
+}
+
+function failed(record: RunRecord, verdict: Verdict | undefined): AcceptProblem[] {
+  if (verdict?.outcome !== 'fail' || verdict.runId !== record.runId) return [];
+  const failing = verdict.findings.filter((one) => one.level === 'fail').map((one) => one.code);
+  return [{ code: 'failed', detail: [...new Set(failing)].join(', ') }];
 }

@@ -1,6 +1,7 @@
 import type { BaselineHeader, Comparison, GatePolicy, ScorerStamp, SetStamp } from '@pawl/core';
 
 import { compareArms, type Arms, type Question } from './compare-arms.ts';
+import type { CasePair } from './pair-cases.ts';
 import { passMark } from './pass-mark.ts';
 import { primaryScorers } from './primary-scorers.ts';
 import { benjaminiHochberg, holm } from './statistics/adjust-p-values.ts';
@@ -62,14 +63,32 @@ function canErr(comparison: Comparison): boolean {
 
 /** One comparison a tag and primary scorer: named slices by their own margin, the others explored under BH control. */
 export function compareSlices(arms: Arms, context: ScorerContext): Comparison[] {
-  const tags = new Set(arms.pairing.pairs.flatMap((pair) => pair.after.tags ?? []));
-  for (const named of Object.keys(context.policy.slices)) tags.add(named);
-  const compared = [...tags].toSorted().flatMap((slice) =>
-    [...primaryScorers(context)].map((name) => {
+  const byTag = pairsByTag(arms.pairing.pairs);
+  for (const named of Object.keys(context.policy.slices)) {
+    if (!byTag.has(named)) byTag.set(named, []);
+  }
+  const compared = [...byTag.keys()].toSorted().flatMap((slice) => {
+    const pairing = { ...arms.pairing, pairs: byTag.get(slice) ?? [] };
+    return [...primaryScorers(context)].map((name) => {
       const margin = context.policy.slices[slice]?.margin ?? context.policy.margin;
-      return compareArms(arms, { ...toQuestion(context, name, true), slice, margin });
-    }),
-  );
+      return compareArms(
+        { ...arms, pairing },
+        { ...toQuestion(context, name, true), slice, margin },
+      );
+    });
+  });
   const adjusted = benjaminiHochberg(compared.map((one) => one.pWorse ?? 1));
   return compared.map((one, at) => ({ ...one, pAdjusted: adjusted[at] ?? 1 }));
+}
+
+function pairsByTag(pairs: readonly CasePair[]): Map<string, CasePair[]> {
+  const byTag = new Map<string, CasePair[]>();
+  for (const pair of pairs) {
+    for (const tag of pair.after.tags ?? []) {
+      const known = byTag.get(tag);
+      if (known === undefined) byTag.set(tag, [pair]);
+      else known.push(pair);
+    }
+  }
+  return byTag;
 }

@@ -30,3 +30,4 @@ export {
 export { wilson, type Ends } from './statistics/wilson.ts';
 export { summarize, summarizeSlices, type SliceCell } from './summarize.ts';
 export { toBaseline } from './to-baseline.ts';
+export { isPassed } from './is-passed.ts';

@@ -7,6 +7,7 @@ export function latencyPercentiles(
   return { p50: nearestRank(sorted, 0.5), p95: nearestRank(sorted, 0.95) };
 }
 
-function nearestRank(sorted: Float64Array, share: number): number {
+/** The smallest value that at least `share` of the sorted values do not exceed. */
+export function nearestRank(sorted: Float64Array, share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }

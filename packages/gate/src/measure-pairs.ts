@@ -20,8 +20,6 @@ export interface PairedMeasure {
   readonly worse: number;
   readonly better: number;
   readonly shared: number;
-  /** Pairs with the same request whose values differ all the same. */
-  readonly drifted: number;
   /** Variance of the pairs' differences over the cases as if each stood alone. */
   readonly plainVariance: number;
 }
@@ -29,13 +27,10 @@ export interface PairedMeasure {
 /** Reads every pair once. A pair without a value on one side is left out of all counts. */
 export function measurePairs(
   pairs: readonly CasePair[],
-  question: { readonly scorer: string; readonly passAt: number; readonly slice?: string },
+  question: { readonly scorer: string; readonly passAt: number },
 ): PairedMeasure {
   const tally = emptyTally();
   for (const pair of pairs) {
-    if (question.slice !== undefined && pair.after.tags?.includes(question.slice) !== true) {
-      continue;
-    }
     const before = pair.before.read(question.scorer, question.passAt);
     const after = before && pair.after.read(question.scorer, question.passAt);
     if (before !== undefined && after !== undefined) addPair(tally, pair, [before, after]);
@@ -53,7 +48,6 @@ interface Tally {
   worse: number;
   better: number;
   shared: number;
-  drifted: number;
   single: boolean;
   readonly lostCases: string[];
   readonly gainedCases: string[];
@@ -72,7 +66,6 @@ function emptyTally(): Tally {
     worse: 0,
     better: 0,
     shared: 0,
-    drifted: 0,
     single: true,
     lostCases: [],
     gainedCases: [],
@@ -91,7 +84,6 @@ function addPair(tally: Tally, pair: CasePair, [before, after]: readonly [Readin
   if (difference < 0) tally.worse += 1;
   if (difference > 0) tally.better += 1;
   if (pair.shared) tally.shared += 1;
-  if (pair.shared && difference !== 0) tally.drifted += 1;
   if (before.trials !== 1 || after.trials !== 1) tally.single = false;
   addFlip(tally, pair.after.id, [before, after]);
   addToCluster(tally, pair.after.cluster, difference);
@@ -134,7 +126,6 @@ function toMeasure(tally: Tally): PairedMeasure {
     worse: tally.worse,
     better: tally.better,
     shared: tally.shared,
-    drifted: tally.drifted,
     plainVariance: Math.max(0, tally.squares / count - difference * difference) / count,
   };
 }

@@ -17,20 +17,19 @@ function toFinding(cell: CellView, comparison: Comparison): Finding {
 type Levelled = Pick<FindingPlace, 'level' | 'blocking' | 'fingerprint'> & FindingDetail;
 
 function levelled(cell: CellView, comparison: Comparison): Levelled {
+  const old = oldRuler(cell, comparison.scorer);
   switch (comparison.state) {
-    case 'regressed':
-      return {
-        level: 'fail',
-        blocking: true,
-        code: 'regressed',
-        fingerprint: fingerprintOf(comparison),
-        comparison,
-      };
+    case 'regressed': {
+      const stricter = old?.state === 'held' || old?.state === 'improved';
+      const level = stricter ? 'note' : 'fail';
+      const fingerprint = fingerprintOf(comparison);
+      return { level, blocking: !stricter, code: 'regressed', fingerprint, comparison };
+    }
     case 'improved':
     case 'held':
       return { level: 'note', blocking: false, code: comparison.state, comparison };
     case 'not-comparable': {
-      const blocking = !isNewScorer(cell, comparison);
+      const blocking = old === undefined && !isNewScorer(cell, comparison);
       return { level: 'doubt', blocking, code: 'not-comparable', comparison };
     }
     case 'unsure':
@@ -49,6 +48,14 @@ function unsure(cell: CellView, comparison: Comparison): Levelled {
     return { level: 'doubt', blocking, code: 'leaning-worse', fingerprint, comparison };
   }
   return { level: 'doubt', blocking: blocksAll(onInconclusive), code: 'unsure', comparison };
+}
+
+/** What the old ruler says of the scorer, where it could be measured. It decides when the set was edited. */
+function oldRuler(cell: CellView, scorer: string): Comparison | undefined {
+  return (cell.evidence.oldRulers ?? [])
+    .filter((one) => one.set === cell.set.name && one.target === cell.target.name)
+    .flatMap((one) => one.comparisons ?? [])
+    .find((one) => one.scorer === scorer && one.state !== 'not-comparable');
 }
 
 const blocksAll = (onInconclusive: GatePolicy['onInconclusive']): boolean =>

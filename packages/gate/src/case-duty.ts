@@ -1,0 +1,39 @@
+import type { CaseStamp, SetStamp } from '@pawl/core';
+
+import type { CellView } from './cell-view.ts';
+import { passMark } from './pass-mark.ts';
+
+/** How a case that must pass on every trial did. */
+export interface HardReading {
+  readonly trials: number;
+  /** Trials that the strictest scorer passed. */
+  readonly passed: number;
+  /** Scorers that failed at least one trial. */
+  readonly scorers: readonly string[];
+}
+
+/** Names of the scorers that decide on one case: the primary ones, and those that the case brings itself. */
+export function decidingScorers(cell: CellView, stamp: Pick<CaseStamp, 'id'>): string[] {
+  const { primary } = cell.policy;
+  const decides = (one: SetStamp['scorers'][number]): boolean =>
+    one.cases === undefined
+      ? (primary?.includes(one.name) ?? !one.advisory)
+      : one.cases.includes(stamp.id) && !one.advisory;
+  return cell.set.scorers.filter(decides).map((one) => one.name);
+}
+
+/** Reads a hard case: every deciding scorer, every trial. */
+export function readHard(cell: CellView, stamp: CaseStamp): HardReading | undefined {
+  let passed = Number.MAX_SAFE_INTEGER;
+  let trials = 0;
+  const failing: string[] = [];
+  for (const name of decidingScorers(cell, stamp)) {
+    const scorer = cell.set.scorers.find((one) => one.name === name) ?? { binary: true };
+    const reading = cell.arm.byId.get(stamp.id)?.read(name, passMark(scorer, cell.policy));
+    if (reading === undefined) continue;
+    trials = Math.max(trials, reading.trials);
+    passed = Math.min(passed, reading.passedTrials);
+    if (!reading.passed) failing.push(name);
+  }
+  return trials === 0 ? undefined : { trials, passed, scorers: failing };
+}

@@ -1,0 +1,21 @@
+import type { Comparison, FindingDetail, RuleChange } from '@pawl/core';
+
+/** What the two rulers say together of one scorer. */
+export type RulerFinding = Extract<
+  FindingDetail,
+  { readonly code: 'masked-regression' | 'stricter-set' }
+>;
+
+/** Old fails and new does not: the edit hides a regression. Old does not and new fails: the set became stricter. */
+export function compareRulers(
+  old: Comparison,
+  now: Comparison | undefined,
+  edits: readonly RuleChange[],
+): RulerFinding | undefined {
+  const oldFails = old.state === 'regressed';
+  const nowFails = now?.state === 'regressed';
+  if (oldFails && !nowFails) {
+    return { code: 'masked-regression', old, ...(now === undefined ? {} : { now }), edits };
+  }
+  return nowFails && !oldFails ? { code: 'stricter-set', edits } : undefined;
+}

@@ -1,0 +1,154 @@
+import type { Finding, RecordCell } from '@pawl/core';
+
+import type { CellView } from '../cell-view.ts';
+import { checksum } from '../checksum.ts';
+import { nearestRank } from '../latency.ts';
+import { bootstrapInterval } from '../statistics/bootstrap.ts';
+import { percentileInterval } from '../statistics/rank-interval.ts';
+import { sum } from '../statistics/sum.ts';
+import { worthUsd } from '../tally-run.ts';
+
+/** Limits of cost and latency, absolute and against the baseline; each with an interval and three answers. */
+export function budgets(cell: CellView): Finding[] {
+  const answered = answeredOf(cell);
+  return [
+    ...costPerCase(cell, answered),
+    ...costGrowth(cell, answered),
+    ...p95Latency(cell, answered),
+    ...latencyGrowth(cell, answered),
+  ];
+}
+
+/** What one case cost and how long it took, as means over its answered trials. */
+interface CaseSpend {
+  readonly id: string;
+  readonly cost?: number;
+  readonly ms?: number;
+}
+
+interface Answered {
+  readonly cases: readonly CaseSpend[];
+  readonly durations: readonly number[];
+  readonly unknownCosts: number;
+}
+
+function answeredOf(cell: CellView): Answered {
+  const found = cell.evidence.record.cells.find(
+    (one) => one.set === cell.set.name && one.target === cell.target.name,
+  );
+  const cases = (found?.cases ?? []).map(spendOf);
+  const trials = (found?.cases ?? []).flatMap((one) => one.trials);
+  const measured = trials.flatMap((one) => (isMeasured(one) ? [one.durationMs] : []));
+  const unknown = trials.filter((one) => one.kind === 'answered' && worthUsd(one) === undefined);
+  return { cases, durations: measured, unknownCosts: unknown.length };
+}
+
+type Trial = RecordCell['cases'][number]['trials'][number];
+
+/** An answer out of the cache or of the baseline took no time that could be judged. */
+const isMeasured = (trial: Trial): boolean =>
+  trial.kind === 'answered' && trial.cached !== true && trial.shared !== true;
+
+function spendOf(one: RecordCell['cases'][number]): CaseSpend {
+  const costs = one.trials.flatMap((trial) => {
+    const worth = trial.kind === 'answered' ? worthUsd(trial) : undefined;
+    return worth === undefined ? [] : [worth];
+  });
+  const times = one.trials.flatMap((trial) => (isMeasured(trial) ? [trial.durationMs] : []));
+  return {
+    id: one.case,
+    ...(costs.length === 0 ? {} : { cost: sum(costs) / costs.length }),
+    ...(times.length === 0 ? {} : { ms: sum(times) / times.length }),
+  };
+}
+
+interface Measured {
+  readonly code: 'cost-over-budget' | 'latency-over-budget';
+  readonly now: number;
+  readonly limit: number;
+  readonly ends: { readonly low: number; readonly high: number } | undefined;
+  readonly baseline?: number;
+}
+
+/** Over the limit for certain fails; over it within its doubt is inconclusive; else there is nothing to say. */
+function answer(cell: CellView, measured: Measured): Finding[] {
+  const { code, now, limit, ends, baseline } = measured;
+  if (now <= limit) return [];
+  const { low, high } = ends ?? { low: 0, high: Number.MAX_VALUE };
+  const certain = low > limit;
+  const place = { set: cell.set.name, target: cell.target.name, blocking: true } as const;
+  const before = baseline === undefined ? {} : { baseline };
+  const level = certain ? 'fail' : 'doubt';
+  return [{ ...place, level, code, now, limit, low, high, ...before, certain }];
+}
+
+function costPerCase(cell: CellView, { cases, unknownCosts }: Answered): Finding[] {
+  const limit = cell.policy.budgets.costPerCase;
+  const wanted = limit ?? cell.policy.budgets.costGrowth;
+  if (wanted !== undefined && unknownCosts > 0) {
+    const place = { set: cell.set.name, target: cell.target.name };
+    return [
+      { ...place, level: 'doubt', blocking: true, code: 'cost-unknown', trials: unknownCosts },
+    ];
+  }
+  const costs = cases.flatMap((one) => (one.cost === undefined ? [] : [one.cost]));
+  if (limit === undefined || costs.length === 0) return [];
+  const ends = bootstrapInterval(costs, average, drawing(cell, costs.length));
+  return answer(cell, { code: 'cost-over-budget', now: average(costs), limit, ends });
+}
+
+const average = (values: readonly number[]): number => sum(values) / values.length;
+
+/** The seed comes from the record, so that the same record is judged the same; long lists are drawn less often. */
+function drawing(cell: CellView, rows: number): { seed: number; draws: number; level: number } {
+  const text = `${cell.evidence.record.planDigest} ${cell.set.name} ${cell.target.name}`;
+  const seed = Number.parseInt(checksum(text).slice(0, 7), 16);
+  const draws = Math.max(200, Math.min(1000, Math.floor(2_000_000 / rows)));
+  return { seed, draws, level: 2 * cell.policy.confidence - 1 };
+}
+
+function costGrowth(cell: CellView, { cases, unknownCosts }: Answered): Finding[] {
+  const limit = cell.policy.budgets.costGrowth;
+  if (limit === undefined || unknownCosts > 0) return [];
+  return growth(cell, { code: 'cost-over-budget', limit, rows: paired(cell, cases, 'cost') });
+}
+
+function latencyGrowth(cell: CellView, { cases }: Answered): Finding[] {
+  const limit = cell.policy.budgets.latencyGrowth;
+  if (limit === undefined) return [];
+  return growth(cell, { code: 'latency-over-budget', limit, rows: paired(cell, cases, 'ms') });
+}
+
+type Row = readonly [before: number, now: number];
+
+function paired(cell: CellView, cases: readonly CaseSpend[], what: 'cost' | 'ms'): Row[] {
+  return cases.flatMap((one): Row[] => {
+    const before = cell.baseline?.cases.get(one.id)?.[what];
+    const now = one[what];
+    return before === undefined || now === undefined ? [] : [[before, now]];
+  });
+}
+
+/** Growth of the mean as a share of the baseline's, over the cases that both sides measured. */
+function growth(
+  cell: CellView,
+  { code, limit, rows }: Pick<Measured, 'code' | 'limit'> & { readonly rows: readonly Row[] },
+): Finding[] {
+  const before = sum(rows.map((row) => row[0]));
+  if (rows.length === 0 || before <= 0) return [];
+  const ratio = (drawn: readonly Row[]): number =>
+    sum(drawn.map((row) => row[1])) / Math.max(sum(drawn.map((row) => row[0])), Number.MIN_VALUE) -
+    1;
+  const ends = bootstrapInterval(rows, ratio, drawing(cell, rows.length));
+  const baseline = before / rows.length;
+  return answer(cell, { code, now: ratio(rows), limit, ends, baseline });
+}
+
+function p95Latency(cell: CellView, { durations }: Answered): Finding[] {
+  const limit = cell.policy.budgets.p95LatencyMs;
+  if (limit === undefined || durations.length === 0) return [];
+  const now = nearestRank(Float64Array.from(durations).toSorted(), 0.95);
+  const level = 2 * cell.policy.confidence - 1;
+  const ends = percentileInterval(durations, 0.95, level);
+  return answer(cell, { code: 'latency-over-budget', now, limit, ends });
+}

@@ -1,0 +1,46 @@
+import type { Finding } from '@pawl/core';
+
+import type { CellView } from '../cell-view.ts';
+import { caseFingerprint } from '../fingerprint.ts';
+
+/** Cases that are new, other or gone beside the baseline; more gone than allowed fails. */
+export function caseChanges(cell: CellView): Finding[] {
+  const { pairing } = cell;
+  if (pairing === undefined) return [];
+  const place = { set: cell.set.name, target: cell.target.name } as const;
+  const findings: Finding[] = [];
+  if (pairing.added.length > 0) {
+    const note = { level: 'note', blocking: false } as const;
+    findings.push({ ...place, ...note, code: 'cases-added', cases: pairing.added });
+  }
+  if (pairing.changed.length > 0) {
+    const doubt = { level: 'doubt', blocking: false } as const;
+    findings.push({ ...place, ...doubt, code: 'cases-changed', cases: pairing.changed });
+  }
+  return [...findings, ...removed(cell, pairing.removed)];
+}
+
+function removed(cell: CellView, cases: readonly string[]): Finding[] {
+  if (cases.length === 0 || cell.evidence.record.partial === true) return [];
+  const allowed = allowedRemovals(cell);
+  const over = cases.length > allowed;
+  const place = { set: cell.set.name, target: cell.target.name };
+  return [
+    {
+      ...place,
+      level: over ? 'fail' : 'note',
+      blocking: over,
+      fingerprint: caseFingerprint({ ...place, case: cases.join('\n'), code: 'cases-removed' }),
+      code: 'cases-removed',
+      cases,
+      allowed,
+    },
+  ];
+}
+
+/** Below 1 it is a share of the baseline's cases, from 1 on a number of them. */
+function allowedRemovals(cell: CellView): number {
+  const { maxRemoved } = cell.policy;
+  const cases = cell.baseline?.cases.size ?? 0;
+  return Math.floor(maxRemoved < 1 ? maxRemoved * cases : maxRemoved);
+}

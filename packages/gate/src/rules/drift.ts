@@ -1,0 +1,22 @@
+import type { Finding } from '@pawl/core';
+
+import type { CellView } from '../cell-view.ts';
+import { passMark } from '../pass-mark.ts';
+
+/** Cases whose request is the same and whose values are not: the provider moved, or the answers are drawn by chance. */
+export function drift(cell: CellView): Finding[] {
+  const shared = (cell.pairing?.pairs ?? []).filter((pair) => pair.shared);
+  const scorers = cell.set.scorers.filter((one) => !one.advisory);
+  const differing = shared.filter((pair) =>
+    scorers.some((scorer) => {
+      const mark = passMark(scorer, cell.policy);
+      const before = pair.before.read(scorer.name, mark);
+      const after = pair.after.read(scorer.name, mark);
+      return before !== undefined && after !== undefined && before.mean !== after.mean;
+    }),
+  ).length;
+  if (differing === 0) return [];
+  const place = { set: cell.set.name, target: cell.target.name };
+  const level = 'note';
+  return [{ ...place, level, blocking: false, code: 'drift', cases: shared.length, differing }];
+}

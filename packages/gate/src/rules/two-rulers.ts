@@ -1,0 +1,49 @@
+import type { Comparison, Finding } from '@pawl/core';
+
+import type { CellView } from '../cell-view.ts';
+import { compareRulers } from '../compare-rulers.ts';
+import type { OldRuler } from '../evidence.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import { leansWorse } from '../decide-state.ts';
+
+/** Head's outputs under base's definition of the set: what an edit of the set cannot hide. */
+export function twoRulers(cell: CellView): Finding[] {
+  const rulers = (cell.evidence.oldRulers ?? []).filter(
+    (one) => one.set === cell.set.name && one.target === cell.target.name,
+  );
+  return rulers.flatMap((ruler) => [...notMeasured(cell, ruler), ...measured(cell, ruler)]);
+}
+
+/** The old ruler itself must be there; the new one on base's outputs may be missing. */
+function notMeasured(cell: CellView, ruler: OldRuler): Finding[] {
+  const reason = ruler.notMeasured;
+  if (reason === undefined) return [];
+  const place = { set: cell.set.name, target: cell.target.name };
+  const blocking = ruler.comparisons === undefined;
+  const level = blocking ? 'doubt' : 'note';
+  return [{ ...place, level, blocking, code: 'ruler-not-measured', reason }];
+}
+
+function measured(cell: CellView, ruler: OldRuler): Finding[] {
+  return (ruler.comparisons ?? [])
+    .filter((old) => old.primary)
+    .flatMap((old) => judgeBoth(cell, ruler, old));
+}
+
+function judgeBoth(cell: CellView, ruler: OldRuler, old: Comparison): Finding[] {
+  const { set, target, scorer } = old;
+  const now = cell.comparisons.find((one) => one.scorer === scorer);
+  const found = compareRulers(old, now, ruler.edits);
+  const place = { set, target, scorer };
+  const fingerprint = fingerprintOf(old);
+  if (found?.code === 'masked-regression') {
+    return [{ ...place, level: 'fail', blocking: true, fingerprint, ...found }];
+  }
+  if (found !== undefined) return [{ ...place, level: 'note', blocking: false, ...found }];
+  const leaning = old.state === 'unsure' && leansWorse(old) && now?.state === 'not-comparable';
+  const blocking = cell.policy.onInconclusive !== 'warn';
+  if (!leaning) return [];
+  return [
+    { ...place, level: 'doubt', blocking, fingerprint, code: 'leaning-worse', comparison: old },
+  ];
+}
