@@ -129,7 +129,7 @@ export { messageSchema } from './schemas/message.ts';
 export type { PolicyFile } from './schemas/policy-file.ts';
 export type { ProjectFile } from './schemas/project-file.ts';
 export type { SetFile } from './schemas/set-file.ts';
-export type { TargetFile } from './schemas/target-file.ts';
+export type { ModelTargetFile, RecordedTargetFile, TargetFile } from './schemas/target-file.ts';
 export { isInside, type ScorerEntry } from './schemas/words.ts';
 export type { Score, Scored, Unscored } from './score.ts';
 export type {

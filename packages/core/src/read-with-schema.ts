@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import { explainIssues } from './explain-issue.ts';
+import type { Json } from './json.ts';
 import type { ParsedText, TextMap } from './parsed-text.ts';
 import { formatPlace } from './place.ts';
 import type { Problem } from './problem.ts';
@@ -8,6 +9,8 @@ import type { Problem } from './problem.ts';
 /** A definition as it was read: its value when the schema accepts it, and every mistake. */
 export interface Definition<T> extends TextMap {
   readonly value?: T;
+  /** What the text says, before the schema; left out when it could not be read at all. */
+  readonly raw?: Json;
   readonly problems: readonly Problem[];
 }
 
@@ -15,11 +18,12 @@ export interface Definition<T> extends TextMap {
 export function readWithSchema<T>(text: ParsedText, schema: z.ZodType<T>): Definition<T> {
   const { locate, locateKey, written, problems } = text;
   const map = { locate, locateKey, written };
-  if (text.value === undefined) return { ...map, problems };
-  const result = schema.safeParse(text.value);
-  if (result.success) return { ...map, value: result.data, problems };
+  const raw = text.value;
+  if (raw === undefined) return { ...map, problems };
+  const result = schema.safeParse(raw);
+  if (result.success) return { ...map, raw, value: result.data, problems };
   const issues = explainIssues(result.error.issues, { text, schema, base: [] });
-  return { ...map, problems: joinProblems(problems, issues) };
+  return { ...map, raw, problems: joinProblems(problems, issues) };
 }
 
 /** The first problems, and those of the others that stand at another place. */

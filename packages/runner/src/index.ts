@@ -27,3 +27,24 @@ export { isCorruptRun } from './store/read-run.ts';
 export type { ResumedRun } from './store/resume-run.ts';
 export { openRunStore, type RunStore, type RunStoreOptions } from './store/run-store.ts';
 export type { RunWriter } from './store/run-writer.ts';
+export { moduleLoader, type LoadModule } from './module/load-module.ts';
+export { writeWhole } from './store/atomic-file.ts';
+export { mergeRuns, type MergeRequest } from './store/merge-runs.ts';
+export { openGitTree } from './git/git-tree.ts';
+export {
+  defaultBranch,
+  headParents,
+  headState,
+  mergeBase,
+  resolveRevision,
+  showFile,
+  type HeadState,
+} from './git/repository.ts';
+export { FileTrouble, type FileSource } from './load/file-source.ts';
+export { findProject, type FoundProject } from './load/find-project.ts';
+export { loadProject, type LoadOptions } from './load/load-project.ts';
+export { readFileText, type FileText } from './load/read-file.ts';
+export { readLines, type Line } from './load/read-lines.ts';
+export { openWorkTree } from './load/work-tree.ts';
+export { checkPrompts } from './prompt/check-prompts.ts';
+export { requestMaker, type CaseOfSet, type MadeRequest } from './prompt/make-request.ts';

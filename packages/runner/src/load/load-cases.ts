@@ -1,0 +1,234 @@
+import { posix } from 'node:path';
+
+import {
+  digest,
+  type EvalCase,
+  formatPlace,
+  isInside,
+  isJsonObject,
+  type Json,
+  type Problem,
+  readCase,
+  type ScorerSpec,
+  type TextMap,
+} from '@pawl/core';
+
+import type { FileSource } from './file-source.ts';
+import type { FoundRow } from './found-row.ts';
+import { loadScorers, type ScorerLoading } from './load-scorers.ts';
+import { readCsv } from './read-csv.ts';
+import { readDocument } from './read-document.ts';
+import { fileProblem, sha256 } from './read-file.ts';
+import { readJsonl } from './read-jsonl.ts';
+
+/** What the cases of a set are loaded with. */
+export interface CaseLoading extends ScorerLoading {
+  readonly file: string;
+  /** The text of `set.yaml`. */
+  readonly text: TextMap;
+  /** `cases` of `set.yaml` as written: patterns, and cases themselves. */
+  readonly cases?: readonly Json[];
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Names of the set's own scorers: a case's must be others. */
+  readonly taken: readonly string[];
+  readonly allowCode: boolean;
+  /** `YYYY-MM-DD`: a case whose `disabled.until` lies before runs again. */
+  readonly today: string;
+}
+
+/** The cases of a set, and every mistake. */
+export interface LoadedCases {
+  readonly cases: readonly EvalCase[];
+  readonly problems: readonly Problem[];
+}
+
+const endings = '{jsonl,json,yaml,yml,csv}';
+const defaults = [`cases.${endings}`, `cases/**/*.${endings}`];
+
+/** Loads the cases of a set, in the order of their patterns, files and lines. */
+export async function loadCases(loading: CaseLoading): Promise<LoadedCases> {
+  const cases: EvalCase[] = [];
+  const problems: Problem[] = [];
+  const places = new Map<string, EvalCase>();
+  for await (const row of allRows(loading, problems)) {
+    problems.push(...row.problems);
+    const made = row.value === undefined ? undefined : await toCase(row, loading);
+    if (made === undefined) continue;
+    problems.push(...made.problems);
+    const known = places.get(made.value.id);
+    if (known === undefined) places.set(made.value.id, made.value);
+    else problems.push(duplicateId(made.value, known));
+    cases.push(made.value);
+  }
+  if (cases.length === 0 && problems.length === 0) problems.push(noCases(loading));
+  return { cases, problems };
+}
+
+function duplicateId({ id, place }: EvalCase, known: EvalCase): Problem {
+  return {
+    code: 'duplicate-id',
+    place,
+    message: `Duplicate case id ${JSON.stringify(id)}: it stands already at ${formatPlace(known.place)}`,
+    hint: 'Give one of the two cases another id.',
+    severity: 'error',
+  };
+}
+
+function noCases({ file, folder }: CaseLoading): Problem {
+  return {
+    code: 'no-cases',
+    place: { file },
+    message: `The set has no cases: looked for ${defaults.join(' and ')} in ${folder}`,
+    hint: 'Add a cases.jsonl, or name the files with `cases`.',
+    severity: 'error',
+  };
+}
+
+async function* allRows(loading: CaseLoading, problems: Problem[]): AsyncGenerator<FoundRow> {
+  const seen = new Set<string>();
+  if (loading.cases === undefined) {
+    const files = await loading.source.find(defaults, loading.folder);
+    yield* rowsOfFiles(files, seen, loading);
+    return;
+  }
+  for (const [index, entry] of loading.cases.entries()) {
+    if (isJsonObject(entry)) yield inlineRow(entry, index, loading);
+    if (typeof entry !== 'string' || !isInside(entry)) continue;
+    const files = await loading.source.find([entry], loading.folder);
+    if (files.length === 0) problems.push(noFile(entry, index, loading));
+    yield* rowsOfFiles(files, seen, loading);
+  }
+}
+
+function inlineRow(entry: Json, index: number, { text, fields }: CaseLoading): FoundRow {
+  const base = ['cases', index];
+  const whole = { ...text, file: '', problems: [], value: { cases: [] } };
+  const map: TextMap = {
+    locate: (path) => text.locate([...base, ...path]),
+    locateKey: (path) => text.locateKey([...base, ...path]),
+    written: (path) => text.written([...base, ...path]),
+  };
+  const row = { ...whole, ...map, value: entry };
+  const options = { text: () => row, base: [], spelling: true as const };
+  const read = readCase(entry, fields === undefined ? options : { ...options, fields });
+  return { ...read, place: text.locate(base), map: () => map };
+}
+
+function noFile(pattern: string, index: number, { text, folder }: CaseLoading): Problem {
+  return {
+    code: 'no-cases',
+    place: text.locate(['cases', index]),
+    message: `No file matches ${JSON.stringify(pattern)} in ${folder}`,
+    hint: 'Paths start from the folder of set.yaml.',
+    severity: 'error',
+  };
+}
+
+async function* rowsOfFiles(
+  files: readonly string[],
+  seen: Set<string>,
+  { source, fields }: CaseLoading,
+): AsyncGenerator<FoundRow> {
+  for (const file of files) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    try {
+      yield* readerOf(file)(source, file, fields);
+    } catch (error) {
+      const problem = fileProblem(file, error);
+      yield { place: problem.place, problems: [problem], map: () => noMap(problem) };
+    }
+  }
+}
+
+const noMap = ({ place }: Problem): TextMap => ({
+  locate: () => place,
+  locateKey: () => place,
+  written: () => undefined,
+});
+
+type Reader = typeof readJsonl;
+
+function readerOf(file: string): Reader {
+  const ending = posix.extname(file).toLowerCase();
+  if (ending === '.jsonl' || ending === '.ndjson') return readJsonl;
+  if (ending === '.csv') return readCsv;
+  return ['.json', '.yaml', '.yml'].includes(ending) ? readDocument : readUnknown;
+}
+
+async function* readUnknown(_source: FileSource, file: string): AsyncGenerator<FoundRow> {
+  const problem: Problem = {
+    code: 'unknown-format',
+    place: { file },
+    message: `${posix.extname(file) || 'A file without an ending'} is no format of cases`,
+    hint: 'Cases are kept in .jsonl, .json, .yaml, .yml or .csv.',
+    severity: 'error',
+  };
+  yield { place: problem.place, problems: [problem], map: () => noMap(problem) };
+}
+
+interface MadeCase {
+  readonly value: EvalCase;
+  readonly problems: readonly Problem[];
+}
+
+const none: readonly never[] = [];
+
+async function toCase(
+  { value, place, map }: FoundRow,
+  loading: CaseLoading,
+): Promise<MadeCase | undefined> {
+  if (value === undefined) return undefined;
+  const { scorers: entries = none, disabled, ...row } = value;
+  const loaded = entries.length === 0 ? noScorers : await ownScorers(entries, map(), loading);
+  const rests = disabled !== undefined && (disabled.until ?? '9') >= loading.today;
+  const evalCase = {
+    ...row,
+    tags: row.tags ?? none,
+    critical: row.critical ?? false,
+    scorers: loaded.scorers,
+    incidents: row.incidents ?? none,
+    hash: caseHash(row, loaded.scorers),
+    place,
+    ...(rests ? { disabled } : {}),
+  };
+  const over =
+    disabled === undefined || rests ? none : [runsAgain(value.id, disabled.until, map())];
+  return { value: evalCase, problems: [...loaded.problems, ...over] };
+}
+
+const noScorers = { scorers: none, problems: none };
+
+function ownScorers(
+  entries: Parameters<typeof loadScorers>[0],
+  text: TextMap,
+  loading: CaseLoading,
+): ReturnType<typeof loadScorers> {
+  const { taken, allowCode } = loading;
+  return loadScorers(entries, { text, base: ['scorers'], taken, allowCode }, loading);
+}
+
+/** Digest of what decides about the case: not its tags, cluster, incidents or place. */
+function caseHash(
+  { input, expected, metadata }: Pick<EvalCase, 'input' | 'expected' | 'metadata'>,
+  scorers: readonly ScorerSpec[],
+): string {
+  const own = scorers.map(({ name, digest: sum, advisory }) => ({ name, digest: sum, advisory }));
+  const content = {
+    input,
+    ...(expected === undefined ? {} : { expected }),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(own.length === 0 ? {} : { scorers: own }),
+  };
+  return digest(content, sha256);
+}
+
+function runsAgain(id: string, until: string | undefined, text: TextMap): Problem {
+  return {
+    code: 'runs-again',
+    place: text.locate(['disabled']),
+    message: `Case ${JSON.stringify(id)} was disabled until ${until ?? ''} and runs again`,
+    hint: 'Remove `disabled`, or set a later day.',
+    severity: 'warning',
+  };
+}

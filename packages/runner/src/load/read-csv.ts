@@ -1,0 +1,200 @@
+import { pipeline, Readable } from 'node:stream';
+
+import {
+  type FieldMap,
+  type Json,
+  type JsonObject,
+  type ParsedText,
+  type Path,
+  type Place,
+  type Problem,
+  putAt,
+  readCase,
+} from '@pawl/core';
+import { CsvError, parse, type Parser } from 'csv-parse';
+
+import type { FileSource } from './file-source.ts';
+import { type FoundRow, troubled } from './found-row.ts';
+import { EncodingTrouble } from './read-file.ts';
+
+/** The cases of a CSV file: columns by header, `tags` split on `;`, dotted headers make objects. */
+export async function* readCsv(
+  source: FileSource,
+  file: string,
+  fields: FieldMap | undefined,
+): AsyncGenerator<FoundRow> {
+  let header: readonly string[] | undefined;
+  for await (const record of readRecords(source, file)) {
+    if ('code' in record) {
+      yield troubled(record);
+    } else if (header === undefined) {
+      header = record.cells.map((cell) => cell.trim());
+      const problems = checkHeader(header, record.place);
+      yield* problems.map(troubled);
+      if (problems.length > 0) return;
+    } else {
+      yield toRow(record, header, fields);
+    }
+  }
+}
+
+interface CsvRecord {
+  readonly cells: readonly string[];
+  /** The record's first line. */
+  readonly place: Place;
+}
+
+interface ParsedItem {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+async function* readRecords(source: FileSource, file: string): AsyncGenerator<CsvRecord | Problem> {
+  const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true };
+  const parser: Parser = parse(options);
+  pipeline(Readable.from(decode(source.open(file))), parser, () => undefined);
+  try {
+    for await (const item of parser) {
+      const { record, info }: ParsedItem = item;
+      const inside = record.reduce((count, cell) => count + cell.split('\n').length - 1, 0);
+      yield { cells: record, place: { file, line: info.lines - inside } };
+    }
+  } catch (error) {
+    yield csvProblem(error, file);
+  }
+}
+
+async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let line = 1;
+  try {
+    for await (const chunk of chunks) {
+      const text = decoder.decode(chunk, { stream: true });
+      yield text;
+      line += text.split('\n').length - 1;
+    }
+    yield decoder.decode();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new EncodingTrouble('The file is not UTF-8', line);
+  }
+}
+
+const slips: Readonly<Record<string, readonly [message: string, hint: string]>> = {
+  CSV_QUOTE_NOT_CLOSED: ['A quoted field is never closed', 'Add the missing double quote.'],
+  INVALID_OPENING_QUOTE: [
+    'A double quote in the middle of a field',
+    'Put the whole field in double quotes, and double those inside: "He said ""hi""".',
+  ],
+  CSV_INVALID_CLOSING_QUOTE: [
+    'Text after the closing quote of a field',
+    'Double the quotes inside a quoted field: "He said ""hi""".',
+  ],
+};
+
+function csvProblem(error: unknown, file: string): Problem {
+  if (!(error instanceof CsvError)) throw error;
+  const line = 'lines' in error && typeof error['lines'] === 'number' ? error['lines'] : 1;
+  const [message, hint] = slips[error.code] ?? [`Not CSV: ${error.message}`, 'Mend the line.'];
+  return { code: 'bad-csv', place: { file, line }, message, hint, severity: 'error' };
+}
+
+function checkHeader(header: readonly string[], place: Place): Problem[] {
+  const other = header.length === 1 ? foreignDelimiter(header[0] ?? '') : undefined;
+  if (other !== undefined)
+    return [
+      headerProblem(
+        place,
+        `The header is separated by ${other}, not by commas`,
+        'Save the file as comma-separated values.',
+      ),
+    ];
+  return header.flatMap((name, index) => {
+    const column = `Column ${index + 1} of the header`;
+    if (name === '')
+      return [headerProblem(place, `${column} has no name`, 'Name it, or remove it.')];
+    if (header.indexOf(name) < index)
+      return [
+        headerProblem(place, `${column}: duplicate name ${JSON.stringify(name)}`, 'Rename one.'),
+      ];
+    if (name.split('.').includes('__proto__'))
+      return [headerProblem(place, `${column}: the name "__proto__" is not allowed`, 'Rename it.')];
+    const parent = header.find((one) => name.startsWith(`${one}.`));
+    if (parent !== undefined)
+      return [
+        headerProblem(
+          place,
+          `${column}: ${name} cannot stand beside ${parent}`,
+          'Keep one of them.',
+        ),
+      ];
+    return [];
+  });
+}
+
+function foreignDelimiter(header: string): string | undefined {
+  if (header.includes('\t')) return 'tabs';
+  return header.includes(';') ? 'semicolons' : undefined;
+}
+
+function headerProblem(place: Place, message: string, hint: string): Problem {
+  return { code: 'bad-header', place, message, hint, severity: 'error' };
+}
+
+function toRow(
+  { cells, place }: CsvRecord,
+  header: readonly string[],
+  fields: FieldMap | undefined,
+): FoundRow {
+  if (cells.length !== header.length) return troubled(raggedProblem(cells, header, place));
+  const row = toObject(cells, header);
+  const map = (): ParsedText => rowText(row, header, place);
+  const read = readCase(row, { text: map, base: [], ...(fields === undefined ? {} : { fields }) });
+  return { place, map, ...read };
+}
+
+function raggedProblem(cells: readonly string[], header: readonly string[], place: Place): Problem {
+  const message = `The record has ${cells.length} fields, the header names ${header.length}`;
+  const hint = 'Put a field that holds a comma in double quotes.';
+  return { code: 'field-count', place, message, hint, severity: 'error' };
+}
+
+/** An empty cell says nothing: the field is left out. */
+function toObject(cells: readonly string[], header: readonly string[]): JsonObject {
+  const row: Record<string, Json | undefined> = {};
+  for (const [index, name] of header.entries()) {
+    const cell = cells[index] ?? '';
+    if (cell !== '') putAt(row, name.split('.'), toValue(name, cell));
+  }
+  return row;
+}
+
+const lists = new Set(['tags', 'incidents']);
+
+/** Cells are texts, but for the fields of a case that are something else. */
+function toValue(name: string, cell: string): Json {
+  if (lists.has(name))
+    return cell
+      .split(';')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  if (name === 'critical' && /^(?:true|false)$/iu.test(cell)) return cell.toLowerCase() === 'true';
+  return name === 'trials' && /^\d{1,6}$/u.test(cell) ? Number(cell) : cell;
+}
+
+/** Line of the record; as column the number of the CSV column, counted in fields. */
+function rowText(value: Json, header: readonly string[], place: Place): ParsedText {
+  const locate = (path: Path): Place => {
+    const name = path.join('.');
+    const column = header.findIndex((one) => name === one || name.startsWith(`${one}.`)) + 1;
+    return column === 0 ? place : { ...place, column };
+  };
+  return {
+    file: place.file,
+    value,
+    problems: [],
+    locate,
+    locateKey: locate,
+    written: () => undefined,
+  };
+}

@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
+
+import fastGlob from 'fast-glob';
+
+import { byBytes, FileTrouble, type FileSource, ignored } from './file-source.ts';
+
+/** Reads definitions from the folder as it stands now. Nothing outside the folder can be reached, not through a link either. */
+export function openWorkTree(root: string): FileSource {
+  return {
+    root,
+    label: root,
+    find: async (patterns, folder) => {
+      const found = await fastGlob.glob([...patterns], {
+        cwd: resolve(root, folder),
+        ignore: [...ignored],
+        followSymbolicLinks: false,
+        suppressErrors: true,
+      });
+      return found.map((path) => posix.join(folder, path)).toSorted(byBytes);
+    },
+    open: (path) => read(root, path),
+  };
+}
+
+async function* read(root: string, path: string): AsyncGenerator<Uint8Array> {
+  const file = await reach(root, path);
+  try {
+    yield* createReadStream(file);
+  } catch (error) {
+    throw new FileTrouble('unreadable', describe(error));
+  }
+}
+
+async function reach(root: string, path: string): Promise<string> {
+  const file = resolve(root, path);
+  if (isOutside(root, file)) throw new FileTrouble('outside', 'it lies outside the project folder');
+  const real = await follow(file);
+  if (isOutside(await realpath(root), real))
+    throw new FileTrouble('outside', 'it is a link that leaves the project folder');
+  const found = await stat(real);
+  if (!found.isFile()) throw new FileTrouble('unreadable', 'it is not a file');
+  return real;
+}
+
+async function follow(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch (error) {
+    const isMissing = ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+    throw new FileTrouble(isMissing ? 'missing' : 'unreadable', describe(error));
+  }
+}
+
+function isOutside(root: string, file: string): boolean {
+  const way = relative(root, file);
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+const words: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'you are not allowed to read it',
+  ELOOP: 'it is a link that leads to itself',
+  EISDIR: 'it is a folder',
+};
+
+function describe(error: unknown): string {
+  return words[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+}

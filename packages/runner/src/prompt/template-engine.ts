@@ -1,0 +1,94 @@
+import type { Json, Place } from '@pawl/core';
+import { Liquid, type Template } from 'liquidjs';
+
+/** A text whose `{{ … }}` are filled in for each case. */
+export interface PromptTemplate {
+  readonly text: string;
+  /** Where the text begins. */
+  readonly place: Place;
+  readonly parsed: readonly Template[];
+  /** Whether it has any variable or tag at all. */
+  readonly isPlain: boolean;
+}
+
+/** Why a template cannot be parsed or rendered, and where. */
+export class TemplateTrouble extends Error {
+  override readonly name = 'TemplateTrouble';
+  readonly place: Place;
+  /** The variable that is not there. */
+  readonly variable: string | undefined;
+
+  constructor(message: string, place: Place, variable?: string) {
+    super(message);
+    this.place = place;
+    this.variable = variable;
+  }
+}
+
+/** Undefined variables and filters are mistakes; no file can be included; no clock and no chance. */
+const engine = new Liquid({
+  strictVariables: true,
+  strictFilters: true,
+  ownPropertyOnly: true,
+  templates: {},
+  timezoneOffset: 0,
+  outputEscape: toText,
+  parseLimit: 2_000_000,
+  renderLimit: 5000,
+  memoryLimit: 50_000_000,
+});
+
+for (const filter of ['date', 'sample', 'shuffle'])
+  engine.registerFilter(filter, () => {
+    throw new Error(`the filter ${filter} would not give the same prompt twice`);
+  });
+
+/** Texts as they are, nothing for null, everything else as JSON. */
+function toText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return '';
+  return JSON.stringify(value);
+}
+
+/** Parses a template. Throws `TemplateTrouble`. */
+export function parseTemplate(text: string, place: Place): PromptTemplate {
+  try {
+    const parsed = engine.parse(text);
+    return { text, place, parsed, isPlain: !/\{\{|\{%/u.test(text) };
+  } catch (error) {
+    throw toTrouble(error, place);
+  }
+}
+
+/** Renders a template for one case. Throws `TemplateTrouble`. */
+export function renderTemplate(
+  template: PromptTemplate,
+  variables: Readonly<Record<string, Json | undefined>>,
+): string {
+  if (template.isPlain) return template.text;
+  try {
+    const text: unknown = engine.renderSync([...template.parsed], variables);
+    return String(text);
+  } catch (error) {
+    throw toTrouble(error, template.place);
+  }
+}
+
+function toTrouble(error: unknown, start: Place): TemplateTrouble {
+  if (!(error instanceof Error)) throw error;
+  const message = error.message.replace(/,? ?(?:file:.*)?,? ?line:\d+, col:\d+$/su, '');
+  if (message.startsWith('ENOENT'))
+    return new TemplateTrouble('a prompt cannot include another file', within(error, start));
+  const [, variable] = /^undefined variable: (.+)$/u.exec(message) ?? [];
+  return new TemplateTrouble(message, within(error, start), variable);
+}
+
+/** The engine counts lines and columns from the beginning of the text. */
+function within(error: Error, start: Place): Place {
+  const [, line, column] = /line:(\d+), col:(\d+)$/u.exec(error.message) ?? [];
+  if (line === undefined || column === undefined || start.line === undefined) return start;
+  const from = start.line;
+  const isFirst = line === '1';
+  const shift = isFirst ? (start.column ?? 1) - 1 : 0;
+  return { file: start.file, line: from + Number(line) - 1, column: Number(column) + shift };
+}
