@@ -52,7 +52,7 @@ async function shareAnswer(
   call: () => Promise<Asked<Output>>,
 ): Promise<Asked<Output>> {
   if (asked.kind !== 'answered') return call();
-  return { ...asked, attempts: 1, cached: true };
+  return { ...asked, attempts: 1, cached: true, leave: noPlace };
 }
 
 const fromCache = ({ output, durationMs }: CachedAnswer): Asked<Output> => ({
@@ -61,7 +61,11 @@ const fromCache = ({ output, durationMs }: CachedAnswer): Asked<Output> => ({
   durationMs,
   attempts: 1,
   cached: true,
+  leave: noPlace,
 });
+
+/** What comes from the cache took no place. */
+const noPlace = (): void => undefined;
 
 const missed = ({ set, caseId, trial }: TargetRequest): Asked<Output> => ({
   kind: 'faulted',

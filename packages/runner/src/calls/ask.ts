@@ -44,6 +44,8 @@ export interface AnsweredCall<T> {
   readonly durationMs: number;
   readonly attempts: number;
   readonly cached?: true;
+  /** Gives the call's place to another; to be called exactly once. */
+  readonly leave: () => void;
 }
 
 /** Where the call goes and what is shared with others. */
@@ -107,7 +109,13 @@ async function attempt<T>(
     const paid = asked.usageOf(value);
     world.control.spending.add(paid.costUsd);
     world.lane.answered(call, tokensOf(paid.usage));
-    return { kind: 'answered', value, durationMs: state.spentMs, attempts: state.attempts + 1 };
+    return {
+      kind: 'answered',
+      value,
+      durationMs: state.spentMs,
+      attempts: state.attempts + 1,
+      leave: () => world.lane.leave(),
+    };
   } catch (error) {
     state.spentMs = world.clock() - begun;
     const fault = toFault(error);

@@ -35,8 +35,11 @@ export function guardModel(model: Model, world: GuardedModelWorld): Model {
         },
         { ...world, lane },
       );
-      if (asked.kind === 'answered') return asked.value;
-      throw new FaultError(asked.kind === 'faulted' ? asked.fault : stopped);
+      if (asked.kind !== 'answered') {
+        throw new FaultError(asked.kind === 'faulted' ? asked.fault : stopped);
+      }
+      asked.leave();
+      return asked.value;
     },
   };
 }

@@ -93,7 +93,7 @@ export class Lane {
     });
   }
 
-  /** The call brought an answer. */
+  /** The call brought an answer; its place is kept until `leave`. */
   answered(call: OpenCall, tokens: number | undefined): void {
     this.#reached = true;
     this.#pauseRound = 0;
@@ -104,7 +104,6 @@ export class Lane {
       this.#tokenAnswers += 1;
       call.setTokens(tokens);
     }
-    this.#leave();
   }
 
   /** The call of the trial with index `trial` brought none. */
@@ -114,13 +113,13 @@ export class Lane {
     else if (isSilence(fault)) this.#silent(trial, now, fault);
     else this.#circuit.answered();
     if (stopsLane(fault)) this.stop(fault);
-    this.#leave();
+    this.leave();
   }
 
   /** The call was dropped by us. */
   dropped(): void {
     this.#circuit.dropped();
-    this.#leave();
+    this.leave();
   }
 
   /** A trial used up its attempts. Where nobody was ever answered, that soon means the provider. */
@@ -188,7 +187,8 @@ export class Lane {
     if (Number.isFinite(afterMs)) this.#timer = setTimeout(this.#wake, Math.ceil(afterMs));
   }
 
-  #leave(): void {
+  /** Gives the call's place to another. */
+  leave(): void {
     this.#active -= 1;
     this.#world.places.giveBack();
     this.#letIn();

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
 
 import type { CodeRequest } from '@pawl/core';
 
@@ -25,10 +26,15 @@ export async function isolation(request: CodeRequest): Promise<Isolation> {
 /** The shell's own limits, then the command as it was given: no text of the user's is parsed by the shell. */
 function withLimits({ command, memoryMb, timeoutMs }: CodeRequest): readonly string[] {
   const seconds = Math.ceil(timeoutMs / 1000) + 1;
-  const kilobytes = Math.ceil(memoryMb * 1024);
+  const kilobytes = Math.ceil((memoryMb + reservedMb(command)) * 1024);
   // RLIMIT_DATA and not RLIMIT_AS: runtimes such as Node reserve gigabytes of addresses that they never use.
   const script = `ulimit -d ${kilobytes}; ulimit -t ${seconds}; ulimit -c 0; exec "$@"`;
   return ['/bin/sh', '-c', script, 'sh', ...command];
+}
+
+/** V8 maps its code range at its start, used or not. */
+function reservedMb([program = '']: readonly string[]): number {
+  return basename(program) === 'node' ? 640 : 0;
 }
 
 interface Namespaces {

@@ -29,7 +29,7 @@ function* openTrials({ plan, io }: Work): Generator<PlannedTrial> {
 
 /** Takes trials from the plan as places come free; what cannot be asked any more is faulted, cheaply. */
 async function runLane(work: Work, mine: (target: WorkTarget) => boolean): Promise<void> {
-  const window = new TrialWindow(Math.max(64, work.io.concurrency * 2));
+  const window = new TrialWindow(Math.max(begun, work.io.concurrency * 2));
   for (const trial of openTrials(work)) {
     const target = work.targets.get(trial.target.name);
     if (target === undefined || !mine(target)) continue;
@@ -42,6 +42,9 @@ async function runLane(work: Work, mine: (target: WorkTarget) => boolean): Promi
   }
   await window.empty();
 }
+
+/** Trials that are begun ahead, so that many of their records share one write and one sync. */
+const begun = 256;
 
 /** Bounds how many trials are begun and not yet finished. */
 class TrialWindow {

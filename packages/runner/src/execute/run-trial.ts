@@ -20,9 +20,38 @@ export async function runTrial(trial: PlannedTrial, target: WorkTarget, work: Wo
   const asked = await askTarget(trial, rendered, { target, work });
   if (asked.kind === 'dropped') return;
   remember(asked, trial, target);
-  const result = asked.kind === 'faulted' ? asked : await scored(trial, asked, io);
-  await outbox.push(finishedEvent(trial, rendered.digest, result));
+  if (asked.kind === 'faulted') {
+    return outbox.push(finishedEvent(trial, rendered.digest, asked));
+  }
+  const finish = async (): Promise<void> => {
+    const result = await scored(trial, asked, io);
+    await outbox.push(finishedEvent(trial, rendered.digest, result));
+  };
+  if (!isFree(trial)) return keepingPlace(asked.leave, finish);
+  asked.leave();
+  await finish();
 }
+
+/**
+ * A paid answer keeps its place until it is safe on disk, so that a crash never loses more answers than
+ * may be in flight. Slow scorers do not hold up the target: they are waited for only so long.
+ */
+async function keepingPlace(leave: () => void, act: () => Promise<void>): Promise<void> {
+  let kept = true;
+  const leaveOnce = (): void => {
+    if (kept) leave();
+    kept = false;
+  };
+  const timer = setTimeout(leaveOnce, longestKeptMs);
+  await act();
+  clearTimeout(timer);
+  leaveOnce();
+}
+
+const longestKeptMs = 50;
+
+/** Nothing is paid for an answer that was recorded earlier. */
+const isFree = ({ target }: PlannedTrial): boolean => target.provider === 'recorded';
 
 type Rendered =
   | (PlannedRequest & { readonly kind: 'request' })
@@ -55,7 +84,7 @@ function askTarget(
         hard: work.stops.hard,
         call: (options) => target.open.call(request, options),
         refusal: () => target.doubt.fault,
-        usageOf: trial.target.provider === 'recorded' ? () => ({ costUsd: 0 }) : (output) => output,
+        usageOf: isFree(trial) ? () => ({ costUsd: 0 }) : (output) => output,
       },
       target,
     );

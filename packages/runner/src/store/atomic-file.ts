@@ -4,10 +4,10 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Replaces a file by a whole new one, or leaves it as it was: temporary file, size check, sync, rename, sync of the folder. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string, mode = 0o600): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await writeSynced(temporary, Buffer.from(text));
+    await writeSynced(temporary, Buffer.from(text), mode);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -16,9 +16,9 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+async function writeSynced(path: string, bytes: Uint8Array, mode: number): Promise<void> {
   const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY;
-  const handle = await open(path, flags, 0o600);
+  const handle = await open(path, flags, mode);
   try {
     for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await handle.write(bytes.subarray(done));

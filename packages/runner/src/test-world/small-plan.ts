@@ -117,3 +117,15 @@ export function startOf(plan: Plan, runId: string): RunStarted {
     })),
   };
 }
+
+/** A target whose outputs were recorded earlier. */
+export function recordedTarget(name: string): Target {
+  return {
+    name,
+    provider: 'recorded',
+    outputs: 'evals/small/recorded.jsonl',
+    digest: `digest of ${name}`,
+    transparent: true,
+    timeoutMs: 5000,
+  };
+}
