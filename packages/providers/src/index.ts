@@ -7,3 +7,4 @@ export { openTarget } from './open-target.ts';
 export type { ProviderHost } from './provider-host.ts';
 export type { Allowance, RateLimits } from './rate-limits.ts';
 export { maskSecrets, secretsOf, variablesOf } from './secrets.ts';
+export { openPrices, type PriceUsage } from './price.ts';
