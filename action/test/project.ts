@@ -109,52 +109,62 @@ export function line(event: unknown): string {
 function eventsOf(shape: RunShape): RunEvent[] {
   const ids = caseIds(shape.count ?? 60);
   const at = shape.at ?? '2026-11-20T11:00:00.000Z';
-  const place = { set: 'support', target: 'bot', trial: 0 };
-  return [
-    {
-      type: 'run-started',
-      format: 1,
-      runId: shape.runId ?? '20261120-100000-abcd',
-      at,
-      harness: '0.1.0',
-      commit: shape.commit,
-      sets: [
-        {
-          name: 'support',
-          version: '1.0.0',
-          owner: '@team',
-          digest: 'set',
-          file: 'evals/support/set.yaml',
-          targets: ['bot'],
-          scorers: [
-            { name: 'equals', type: 'equals', digest: 'scorer', binary: true, advisory: false },
-          ],
-          policy: { ...defaultPolicy, margin: 0.1 },
-          cases: ids.map((id) => ({ id, hash: `hash-${id}`, trials: 1 })),
-        },
-      ],
-      targets: [
-        { name: 'bot', provider: 'recorded', digest: shape.request ?? 'v1', transparent: true },
-      ],
-      planDigest: 'plan',
-      planned: ids.length,
-    },
-    ...ids.map((id, index): RunEvent => ({
-      type: 'trial-finished',
-      ...place,
-      index,
-      case: id,
-      request: `${shape.request ?? 'v1'}-${id}`,
-      result: {
-        kind: 'answered',
-        output: { text: `answer to ${id}` },
-        scores: [
-          { kind: 'scored', scorer: 'equals', value: (shape.passes ?? (() => true))(id) ? 1 : 0 },
-        ],
-        durationMs: 12,
-        costUsd: 0.001,
+  const finished = ids.map((id, index) => trialOf(shape, id, index));
+  return [startOf(shape, ids, at), ...finished, { type: 'run-finished', at }];
+}
+
+function startOf(shape: RunShape, ids: readonly string[], at: string): RunEvent {
+  const scorer = {
+    name: 'equals',
+    type: 'equals',
+    digest: 'scorer',
+    binary: true,
+    advisory: false,
+  };
+  return {
+    type: 'run-started',
+    format: 1,
+    runId: shape.runId ?? '20261120-100000-abcd',
+    at,
+    harness: '0.1.0',
+    commit: shape.commit,
+    sets: [
+      {
+        name: 'support',
+        version: '1.0.0',
+        owner: '@team',
+        digest: 'set',
+        file: 'evals/support/set.yaml',
+        targets: ['bot'],
+        scorers: [scorer],
+        policy: { ...defaultPolicy, margin: 0.1 },
+        cases: ids.map((id) => ({ id, hash: `hash-${id}`, trials: 1 })),
       },
-    })),
-    { type: 'run-finished', at },
-  ];
+    ],
+    targets: [
+      { name: 'bot', provider: 'recorded', digest: shape.request ?? 'v1', transparent: true },
+    ],
+    planDigest: 'plan',
+    planned: ids.length,
+  };
+}
+
+function trialOf(shape: RunShape, id: string, index: number): RunEvent {
+  const value = (shape.passes ?? (() => true))(id) ? 1 : 0;
+  return {
+    type: 'trial-finished',
+    set: 'support',
+    target: 'bot',
+    trial: 0,
+    index,
+    case: id,
+    request: `${shape.request ?? 'v1'}-${id}`,
+    result: {
+      kind: 'answered',
+      output: { text: `answer to ${id}` },
+      scores: [{ kind: 'scored', scorer: 'equals', value }],
+      durationMs: 12,
+      costUsd: 0.001,
+    },
+  };
 }

@@ -34,13 +34,15 @@ export async function startBundle(step: Step): Promise<StepEnd> {
   steps += 1;
   const home = join(step.folder, `step-${steps}`);
   mkdirSync(home);
-  const file = (name: string, text: string): string => {
-    writeFileSync(join(home, name), text);
-    return join(home, name);
-  };
-  const output = file('output', '');
-  const summary = file('summary', '');
-  const env = {
+  for (const name of ['output', 'summary']) writeFileSync(join(home, name), '');
+  writeFileSync(join(home, 'event.json'), JSON.stringify(step.payload));
+  const { code, log } = await run(variables(step, home), step);
+  const read = (name: string): string => readFileSync(join(home, name), 'utf8');
+  return { code, log, summary: read('summary'), outputs: parseOutputs(read('output')) };
+}
+
+function variables(step: Step, home: string): Record<string, string | undefined> {
+  return {
     PATH: process.env['PATH'],
     HOME: home,
     GITHUB_ACTIONS: 'true',
@@ -55,20 +57,13 @@ export async function startBundle(step: Step): Promise<StepEnd> {
     GITHUB_REF: 'refs/heads/main',
     GITHUB_SHA: step.sha,
     GITHUB_EVENT_NAME: step.event,
-    GITHUB_EVENT_PATH: file('event.json', JSON.stringify(step.payload)),
+    GITHUB_EVENT_PATH: join(home, 'event.json'),
     GITHUB_WORKSPACE: step.workspace,
-    GITHUB_OUTPUT: output,
-    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_OUTPUT: join(home, 'output'),
+    GITHUB_STEP_SUMMARY: join(home, 'summary'),
     RUNNER_TEMP: home,
     ...inputVariables({ 'github-token': 'token', ...step.inputs }),
     ...step.env,
-  };
-  const { code, log } = await run(env, step);
-  return {
-    code,
-    log,
-    summary: readFileSync(summary, 'utf8'),
-    outputs: parseOutputs(readFileSync(output, 'utf8')),
   };
 }
 
