@@ -24,7 +24,7 @@ export function makeSdkFetch(endpoint: ModelEndpoint, exchange: Exchange, host: 
     const answer = await exchange({
       url,
       method: init.method ?? 'GET',
-      headers: Object.fromEntries(new Headers(init.headers)),
+      headers: plainHeaders(init.headers),
       ...(typeof init.body === 'string' && { body: init.body }),
       signal: init.signal ?? new AbortController().signal,
     });
@@ -53,6 +53,10 @@ export function makeSdkFetch(endpoint: ModelEndpoint, exchange: Exchange, host: 
     const key = endpoint.key === undefined ? undefined : endpoint.keyVariable;
     host.observe?.(present({ provider, key, ...limits }));
   }
+}
+
+function plainHeaders(headers: RequestInit['headers']): Record<string, string> {
+  return Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers));
 }
 
 function isEventStream(type: string | undefined): boolean {

@@ -17,7 +17,7 @@ export class ThinResponse implements Response {
   constructor(url: string, content: ThinContent) {
     this.url = url;
     this.#content = content;
-    this.headers = new Headers({ 'content-type': content.type });
+    this.headers = headersOf[content.type];
     this.body = content.type === 'text/event-stream' ? new Response(content.text).body : null;
   }
 
@@ -60,6 +60,12 @@ export class ThinResponse implements Response {
     return new Response(this.#content.text, { headers: this.headers });
   }
 }
+
+// the SDKs only read them: one object serves all answers
+const headersOf = {
+  'application/json': new Headers({ 'content-type': 'application/json' }),
+  'text/event-stream': new Headers({ 'content-type': 'text/event-stream' }),
+} as const;
 
 /** The text of an answer, its media type, and the value that it holds where it is JSON. */
 export interface ThinContent {

@@ -68,8 +68,9 @@ async function makeWire({ env }: ProviderHost): Promise<Wire> {
 
 async function exchange(agent: Dispatcher, request: WireRequest): Promise<WireAnswer> {
   if (request.signal.aborted) throw faultOfAbort(request.signal);
-  const { host } = new URL(request.url);
-  const response = await ask(agent, request).catch((error: unknown) => {
+  const url = new URL(request.url);
+  const { host } = url;
+  const response = await ask(agent, url, request).catch((error: unknown) => {
     if (request.signal.aborted) throw faultOfAbort(request.signal);
     throw faultOfConnection(error, host, 'asking');
   });
@@ -86,8 +87,11 @@ async function exchange(agent: Dispatcher, request: WireRequest): Promise<WireAn
   }
 }
 
-function ask(agent: Dispatcher, request: WireRequest): Promise<Dispatcher.ResponseData> {
-  const { origin, pathname, search } = new URL(request.url);
+function ask(
+  agent: Dispatcher,
+  { origin, pathname, search }: URL,
+  request: WireRequest,
+): Promise<Dispatcher.ResponseData> {
   return agent.request({
     origin,
     path: pathname + search,
