@@ -1,7 +1,32 @@
 import type { ScorerCatalog } from '@pawl/core';
 
+import { finalState } from './agent/final-state.ts';
+import { forbiddenAction } from './agent/forbidden-action.ts';
+import { maxCalls } from './agent/max-calls.ts';
+import { maxTurns } from './agent/max-turns.ts';
+import { requiresApproval } from './agent/requires-approval.ts';
+import { toolArguments } from './agent/tool-arguments.ts';
+import { toolCallF1 } from './agent/tool-call-f1.ts';
+import { toolNotUsed } from './agent/tool-not-used.ts';
+import { toolOrder } from './agent/tool-order.ts';
+import { toolUsed } from './agent/tool-used.ts';
+import { code } from './code/code.ts';
 import { makeCombinators, type Combinators } from './compose/combinators.ts';
 import { module } from './custom/module.ts';
+import { instructions } from './instructions/instructions.ts';
+import { answerRelevance } from './judge/answer-relevance.ts';
+import { classification } from './judge/classification.ts';
+import { closedQa } from './judge/closed-qa.ts';
+import { contextPrecision } from './judge/context-precision.ts';
+import { contextRecall } from './judge/context-recall.ts';
+import { criteria } from './judge/criteria.ts';
+import { embeddingSimilarity } from './judge/embedding-similarity.ts';
+import { factuality } from './judge/factuality.ts';
+import { faithfulness } from './judge/faithfulness.ts';
+import { judge } from './judge/judge.ts';
+import { pairwise } from './judge/pairwise.ts';
+import { summaryQuality } from './judge/summary-quality.ts';
+import { translation } from './judge/translation.ts';
 import { cost } from './run/cost.ts';
 import { field } from './run/field.ts';
 import { latency } from './run/latency.ts';
@@ -83,9 +108,34 @@ export const scorers: readonly ShownDefinition[] = [
   html,
   xml,
   sql,
+  instructions,
+  toolUsed,
+  toolNotUsed,
+  toolArguments,
+  toolOrder,
+  toolCallF1,
+  requiresApproval,
+  forbiddenAction,
+  maxCalls,
+  maxTurns,
+  finalState,
   latency,
   cost,
   field,
+  judge,
+  classification,
+  criteria,
+  closedQa,
+  factuality,
+  answerRelevance,
+  faithfulness,
+  contextRecall,
+  contextPrecision,
+  summaryQuality,
+  translation,
+  pairwise,
+  embeddingSimilarity,
+  code,
   not,
   allOf,
   anyOf,

@@ -21,7 +21,8 @@ export function unscored(reason: string): Opinion {
 }
 
 /** A text in quotes, cut to a length that a reason can hold. */
-export function quote(text: string, length = 80): string {
+export function quote(text: string | undefined, length = 80): string {
+  if (text === undefined) return 'nothing';
   const cut = text.length > length ? `${text.slice(0, length - 1)}…` : text;
   return JSON.stringify(cut);
 }
