@@ -96,11 +96,15 @@ function wrong(issue: z.core.$ZodIssue, path: Path, subject: Subject): Problem {
   return {
     code: issue.code === 'invalid_type' ? 'wrong-kind' : 'wrong-value',
     place: isKey ? text.locateKey(full) : text.locate(full),
-    message: `${lead(path, subject)}: ${expected(issue)}${got(isKey ? undefined : value, text.written(full))}`,
+    message: `${lead(path, subject)}: ${expected(issue)}${got(isKey || isSecret(path) ? undefined : value, text.written(full))}`,
     severity: 'error',
     ...(hint === undefined ? {} : { hint }),
   };
 }
+
+/** Where people put a key by mistake: what stands there is never shown. */
+const isSecret = (path: Path): boolean =>
+  path.some((step) => step === 'apiKeyEnv' || step === 'headers' || step === 'env');
 
 const valueOf = (path: Path, { text, base }: Subject): Json | undefined =>
   valueAt(text.value, [...base, ...path]);

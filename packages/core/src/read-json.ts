@@ -245,9 +245,10 @@ function badWord(written: string, offset: number): JsonSyntaxError {
 
 /** A number that cannot be kept as it is written. */
 export function numberProblem(written: string, value: number, place: Place): Problem | undefined {
-  const digits = /^[+-]?\d+$/u.test(written);
-  const kept =
-    Number.isFinite(value) && (!digits || BigInt(value) === BigInt(written.replace('+', '')));
+  const whole = /^[+-]?\d+$/u.test(written) ? BigInt(written.replace('+', '')) : undefined;
+  const isSame =
+    whole === undefined || String(whole) === String(value) || whole === toBigInt(value);
+  const kept = Number.isFinite(value) && isSame;
   if (kept) return undefined;
   return {
     code: 'number-lost',
@@ -257,6 +258,9 @@ export function numberProblem(written: string, value: number, place: Place): Pro
     severity: 'error',
   };
 }
+
+const toBigInt = (value: number): bigint | undefined =>
+  Number.isFinite(value) ? BigInt(value) : undefined;
 
 function skipBlank(state: State): State {
   while (' \t\r\n'.includes(state.text[state.at] ?? '?')) state.at += 1;

@@ -31,7 +31,7 @@ function parse(source: string, lines: LineCounter): Document.Parsed | undefined 
       lineCounter: lines,
       prettyErrors: false,
       uniqueKeys: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
