@@ -46,6 +46,7 @@ export function projectFiles(count: number): Record<string, string> {
     JSON.stringify({ id, input: `What is ${id}?`, expected: id }),
   );
   return {
+    '.gitignore': '.pawl\nresults\nrecorded\nnode_modules\n',
     'pawl.yaml':
       'targets:\n  bot: { provider: recorded, outputs: recorded.jsonl }\ngate: { margin: 0.1 }\n',
     'evals/support/set.yaml':
