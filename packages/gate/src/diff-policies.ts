@@ -63,15 +63,22 @@ const textOf = (value: Json | undefined): string =>
 
 function directionOf(what: string, old: Json | undefined, fresh: Json | undefined): Direction {
   const ladder = ladders[what];
-  if (typeof old === 'string' && typeof fresh === 'string' && ladder !== undefined) {
-    return ladder.indexOf(fresh) > ladder.indexOf(old) ? 'weaker' : 'stricter';
-  }
+  if (ladder !== undefined) return ladderDirection(ladder, old, fresh);
   if (what.startsWith('minimum.') || what.startsWith('slices.')) return floorDirection(old, fresh);
-  if (what === 'primary' || what === 'blockingSeverities') return listDirection(old, fresh);
+  if (Array.isArray(old) || Array.isArray(fresh)) return listDirection(old, fresh);
   const weaker = largerIsWeaker[what];
   if (weaker === undefined) return 'other';
   if (typeof old !== 'number' || typeof fresh !== 'number') return limitDirection(what, fresh);
   return fresh > old === weaker ? 'weaker' : 'stricter';
+}
+
+function ladderDirection(
+  ladder: readonly string[],
+  old: Json | undefined,
+  fresh: Json | undefined,
+): Direction {
+  if (typeof old !== 'string' || typeof fresh !== 'string') return 'other';
+  return ladder.indexOf(fresh) > ladder.indexOf(old) ? 'weaker' : 'stricter';
 }
 
 /** A limit that is there on one side only: taking a budget away is weaker; a pass mark's default depends on the scorer. */

@@ -33,18 +33,26 @@ interface SidedLink {
 }
 
 /** Links stand with the cases, in the incidents' files and in the baseline. */
-function* linksOf(cell: CellView): Generator<SidedLink> {
-  for (const stamp of cell.set.cases) {
-    for (const incident of stamp.incidents ?? []) yield { case: stamp.id, incident, side: 'now' };
-  }
-  for (const { id: incident, guards = [] } of cell.evidence.incidents ?? []) {
-    for (const guard of guards) {
-      if (guard.set === cell.set.name) yield { case: guard.case, incident, side: 'now' };
-    }
-  }
-  for (const row of cell.baseline?.cases.values() ?? []) {
-    for (const incident of row.incidents ?? []) yield { case: row.case, incident, side: 'before' };
-  }
+function linksOf(cell: CellView): SidedLink[] {
+  const filed = (cell.evidence.incidents ?? []).flatMap(({ id: incident, guards = [] }) =>
+    guards
+      .filter((guard) => guard.set === cell.set.name)
+      .map((guard): SidedLink => ({ case: guard.case, incident, side: 'now' })),
+  );
+  const rows = [...(cell.baseline?.cases.values() ?? [])];
+  return [
+    ...cell.set.cases.flatMap((stamp) => linked(stamp.id, stamp.incidents, 'now')),
+    ...filed,
+    ...rows.flatMap((row) => linked(row.case, row.incidents, 'before')),
+  ];
+}
+
+function linked(
+  id: string,
+  incidents: readonly string[] | undefined,
+  side: SidedLink['side'],
+): SidedLink[] {
+  return (incidents ?? []).map((incident) => ({ case: id, incident, side }));
 }
 
 /** Whether a guard of this incident holds a merge back. An incident whose file is gone does. */

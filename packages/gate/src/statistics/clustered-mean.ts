@@ -30,13 +30,10 @@ export function clusteredMean(clusters: readonly ClusterSum[]): ClusteredMean | 
 }
 
 /**
- * Standard error of a mean over clusters as Miller (arXiv 2411.00640, eq. 4) writes it:
- * SE² = n⁻²·Σ_g Σ_i Σ_j (s_i − s̄)(s_j − s̄), without a small-sample factor.
+ * Standard error of a mean over clusters: Miller's (arXiv 2411.00640, eq. 4) with the small-sample factor of CR2, which is
+ * G/(G − 1) when all G clusters are of one size.
  */
 export function clusterStandardError(clusters: readonly ClusterSum[]): number | undefined {
-  const all = clusteredMean(clusters);
-  if (all === undefined) return undefined;
-  let squares = 0;
-  for (const { size, sum } of clusters) squares += (sum - size * all.mean) ** 2;
-  return Math.sqrt(squares) / all.n;
+  const variance = clusteredMean(clusters)?.variance;
+  return variance === undefined ? undefined : Math.sqrt(variance);
 }

@@ -225,7 +225,7 @@ describe('several trials', () => {
   test('a mean of single cases has the plain variance s²/n', () => {
     const values = [0, 1, 1, 0, 1];
     expect(clusteredMean(alone(values))?.variance).toBeCloseTo(0.3 / 5, 12);
-    expect(clusterStandardError(alone(values))).toBeCloseTo(Math.sqrt(0.24 / 5), 12);
+    expect(clusterStandardError(alone(values))).toBeCloseTo(Math.sqrt(0.3 / 5), 12);
   });
 });
 

@@ -1,0 +1,66 @@
+import type { Waiver } from '@pawl/core';
+import { describe, expect, test } from 'vitest';
+
+import { casesOf } from './testing/build-evidence.ts';
+import { buildRecord } from './testing/build-record.ts';
+import { accepted, first, incident, ones, short, verdictOf, withFirst } from './testing/verdict-story.ts';
+
+describe('waivers', () => {
+  const worse = buildRecord({ configuration: 'b', cases: casesOf(200, (at) => (at < 20 ? 0 : 1)) });
+  const [finding] = verdictOf(worse).findings;
+  const waiver: Waiver = {
+    set: 'support',
+    cases: Object.keys(ones(20)),
+    fingerprint: finding?.fingerprint ?? '',
+    reason: 'accepted-tradeoff',
+    why: 'new policy text; legal signed off',
+    owner: '@alice',
+    approvers: ['@bob'],
+    until: '2026-12-01',
+    created: '2026-11-20',
+    place: { file: 'evals/waivers/a.yaml' },
+  };
+
+  test('a valid one turns its finding into a note that names it', () => {
+    const verdict = verdictOf(worse, accepted, { waivers: [waiver] });
+    expect(verdict.exitCode).toBe(0);
+    expect(verdict.findings.find((one) => one.code === 'regressed')).toMatchObject({
+      level: 'note',
+      waivedBy: 'evals/waivers/a.yaml',
+    });
+  });
+
+  test.each([
+    ['too few cases', { cases: [first] }, 'regressed'],
+    ['a further fall', { maxDrop: 0.05 }, 'regressed'],
+    ['expired', { until: '2026-11-19' }, 'waiver-expired'],
+    ['too long', { until: '2027-03-01' }, 'waiver-invalid'],
+    ['a pattern', { cases: ['case-*'] }, 'waiver-invalid'],
+    ['an unknown case', { cases: [...waiver.cases, 'nobody'] }, 'waiver-invalid'],
+    ['over-wide', { cases: Object.keys(ones(21)) }, 'waiver-invalid'],
+    ['another reason', { reason: 'it is fine' }, 'waiver-invalid'],
+    ['nobody who approved', { approvers: [] }, 'waiver-invalid'],
+    ['no owner', { owner: ' ' }, 'waiver-invalid'],
+  ] as const)('%s does not hold', (_name, change, code) => {
+    const verdict = verdictOf(worse, accepted, { waivers: [{ ...waiver, ...change }] });
+    expect(verdict.exitCode).toBe(1);
+    expect(verdict.findings.filter((one) => one.level === 'fail').map((one) => one.code)).toContain(code);
+  });
+
+  test('one whose regression is gone is a doubt, not a failure', () => {
+    const verdict = verdictOf(withFirst({}), accepted, { waivers: [waiver] });
+    expect(verdict.exitCode).toBe(0);
+    expect(short(verdict)).toContain('doubt waiver-invalid');
+  });
+
+  test('a guard of a severe incident needs two people', () => {
+    const guard = withFirst({ trials: [0], incidents: ['INC-7'] });
+    const [failed] = verdictOf(guard, accepted, { incidents: [incident] }).findings;
+    const one = { ...waiver, cases: [first], fingerprint: failed?.fingerprint ?? '' };
+    const evidence = { incidents: [incident] };
+    expect(verdictOf(guard, accepted, { ...evidence, waivers: [one] }).exitCode).toBe(1);
+    const two = { ...one, approvers: ['@bob', '@carol'] };
+    expect(verdictOf(guard, accepted, { ...evidence, waivers: [two] }).exitCode).toBe(0);
+  });
+});
+

@@ -1,0 +1,145 @@
+import type { RunRecord, Verdict } from '@pawl/core';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { judge } from './judge.ts';
+import { acceptedFrom, casesOf, evidenceOf } from './testing/build-evidence.ts';
+import { buildRecord, type RecordStory } from './testing/build-record.ts';
+
+type Pairs = readonly (readonly [number, number])[];
+
+const share = fc.constantFrom(0, 0.25, 0.5, 0.75, 1);
+const graded = fc.array(fc.tuple(share, share), { minLength: 2, maxLength: 60 });
+const bit = fc.constantFrom(0, 1);
+const flips = fc.array(fc.tuple(bit, bit), { minLength: 2, maxLength: 200 });
+const pairs: fc.Arbitrary<Pairs> = fc.oneof(graded, flips);
+const margin = fc.constantFrom(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5);
+
+function sideOf(values: readonly number[], story: Partial<RecordStory> = {}): RunRecord {
+  const scorers = [{ name: 'right', binary: false }];
+  return buildRecord({ scorers, cases: casesOf(values.length, (at) => values[at] ?? 0), ...story });
+}
+
+function verdictOf(rows: Pairs, story: Partial<RecordStory> = {}): Verdict {
+  const before = sideOf(rows.map(([value]) => value), story);
+  const after = sideOf(rows.map(([, value]) => value), { configuration: 'b', ...story });
+  return judge(evidenceOf(after, before));
+}
+
+/** The first example that breaks a property; `null` when there is none. */
+function brokenBy<T>(values: fc.Arbitrary<T>, holds: (value: T) => boolean, runs = 200): T | null {
+  const found = fc.check(fc.property(values, holds), { numRuns: runs, seed: 20_261_120 });
+  return found.counterexample?.[0] ?? null;
+}
+
+test('a wider margin never turns a pass into a fail', () => {
+  const cases = fc.tuple(pairs, margin, margin);
+  const broken = brokenBy(cases, ([rows, ...margins]) => {
+    const [narrow = 0, wide = 0] = margins.toSorted((a, b) => a - b);
+    const strict = verdictOf(rows, { policy: { margin: narrow } });
+    const loose = verdictOf(rows, { policy: { margin: wide } });
+    return loose.outcome !== 'fail' || strict.outcome === 'fail';
+  });
+  expect(broken).toBeNull();
+});
+
+test('swapping the arms mirrors the interval', () => {
+  const broken = brokenBy(graded, (rows) => {
+    const forth = verdictOf(rows).comparisons[0];
+    const back = verdictOf(rows.map(([a, b]) => [b, a])).comparisons[0];
+    const [ahead, behind] = [forth?.difference, back?.difference];
+    if (ahead === undefined || behind === undefined) return ahead === behind;
+    const near = (a: number, b: number): boolean => Math.abs(a + b) < 1e-12;
+    return near(ahead.low, behind.high) && near(ahead.mid, behind.mid) && forth?.lost === back?.gained;
+  });
+  expect(broken).toBeNull();
+});
+
+test('without clusters, one more pair that is the same never turns a doubt into a fail', () => {
+  const broken = brokenBy(fc.tuple(pairs, share), ([rows, value]) => {
+    const before = verdictOf(rows);
+    const after = verdictOf([...rows, [value, value]]);
+    return after.outcome !== 'fail' || before.outcome === 'fail';
+  });
+  expect(broken).toBeNull();
+});
+
+const anyOrder = (count: number): fc.Arbitrary<number[]> =>
+  fc.shuffledSubarray(
+    Array.from({ length: count }, (_, at) => at),
+    { minLength: count },
+  );
+
+function reordered(record: RunRecord, order: readonly number[]): RunRecord {
+  const cells = record.cells.map((cell) => ({
+    ...cell,
+    cases: order.flatMap((at) => cell.cases[at] ?? []),
+  }));
+  return { ...record, cells };
+}
+
+test('the order in which cases finished never matters, to the last byte', () => {
+  const before = buildRecord({ cases: casesOf(30, () => [1, 0.9]) });
+  const after = buildRecord({
+    configuration: 'b',
+    cases: casesOf(30, (at) => ({
+      trials: at % 4 === 0 ? [0.1, 0.9] : [1, 0.3],
+      cluster: `cluster ${at % 7}`,
+      tags: [at % 2 === 0 ? 'eu' : 'us'],
+    })),
+  });
+  const expected = JSON.stringify(judge(evidenceOf(after, before)));
+  const broken = brokenBy(anyOrder(30), (order) => {
+    const verdict = judge(evidenceOf(reordered(after, order), before));
+    return JSON.stringify(verdict) === expected;
+  });
+  expect(broken).toBeNull();
+});
+
+test('the order of cases in the set and in the baseline never matters either', () => {
+  const before = buildRecord({ cases: casesOf(30, (at) => (at % 5) / 10) });
+  const after = buildRecord({ configuration: 'b', cases: casesOf(30, (at) => (at % 7) / 10) });
+  const [expected] = judge(evidenceOf(after, before)).comparisons;
+  const broken = brokenBy(anyOrder(30), (order) => {
+    const sets = after.sets.map((set) => ({
+      ...set,
+      cases: order.flatMap((at) => set.cases[at] ?? []),
+    }));
+    const accepted = acceptedFrom(before).flatMap((answer) => {
+      if (answer.kind !== 'found') return [];
+      const rows = [...answer.baseline.cases.values()];
+      const cases = new Map(
+        order.flatMap((at) => rows.slice(at, at + 1)).map((row) => [row.case, row] as const),
+      );
+      return [{ ...answer, baseline: { ...answer.baseline, cases } }];
+    });
+    const verdict = judge(evidenceOf({ ...after, sets }, accepted));
+    return JSON.stringify(verdict.comparisons[0]) === JSON.stringify(expected);
+  });
+  expect(broken).toBeNull();
+});
+
+test('what is no share never reaches a mean, and is named as missing', () => {
+  const bad = fc.constantFrom(Number.NaN, Infinity, -Infinity, 1.0000001, -0.0000001, -1, 2);
+  const before = sideOf(Array.from({ length: 20 }, () => 1));
+  const broken = brokenBy(fc.tuple(bad, fc.nat(19)), ([value, place]) => {
+    const values = Array.from({ length: 20 }, (_, at) => (at === place ? value : 1));
+    const verdict = judge(evidenceOf(sideOf(values, { configuration: 'b' }), before));
+    const [comparison] = verdict.comparisons;
+    const missing = verdict.findings.find((one) => one.code === 'missing-trials');
+    const clean = comparison?.pairs === 19 && comparison.candidateMean === 1;
+    return clean && missing?.unscored === 1 && !JSON.stringify(verdict).includes('null');
+  });
+  expect(broken).toBeNull();
+});
+
+test('a run beside itself passes with a difference of 0, whatever its values', () => {
+  const values = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1 });
+  const broken = brokenBy(values, (scores) => {
+    const run = sideOf(scores);
+    const verdict = judge(evidenceOf(run, run));
+    const [comparison] = verdict.comparisons;
+    return verdict.exitCode === 0 && comparison?.state === 'held' && comparison.worse === 0;
+  });
+  expect(broken).toBeNull();
+});

@@ -1,0 +1,105 @@
+import type { RunRecord } from '@pawl/core';
+import { describe, expect, test } from 'vitest';
+
+import { casesOf } from '../testing/build-evidence.ts';
+import { buildRecord } from '../testing/build-record.ts';
+import { accepted, first, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
+
+describe('the table of the comparison', () => {
+  const run = (lost: number, more: object = {}): RunRecord =>
+    buildRecord({ configuration: 'b', cases: casesOf(200, (at) => (at < lost ? 0 : 1)), ...more });
+
+  test('few cases lost within the doubt are unsure, and pass with a doubt', () => {
+    const verdict = verdictOf(run(2));
+    expect(verdict).toMatchObject({ exitCode: 0 });
+    expect(verdict.comparisons[0]).toMatchObject({ state: 'unsure', lost: 2 });
+    expect(short(verdict)).toContain('doubt unsure');
+  });
+
+  test('onInconclusive: block blocks what is unsure, warn blocks nothing that is', () => {
+    const block = { policy: { onInconclusive: 'block' } };
+    const base = buildRecord({ cases: ones(200), policy: { onInconclusive: 'block' } });
+    expect(verdictOf(run(2, block), base)).toMatchObject({ exitCode: 3, reason: 'too-few' });
+    const warned = buildRecord({ cases: ones(20), policy: { onInconclusive: 'warn' } });
+    const leaning = buildRecord({
+      configuration: 'b',
+      cases: casesOf(20, (at) => (at < 4 ? 0 : 1)),
+      policy: { onInconclusive: 'warn' },
+    });
+    expect(verdictOf(leaning, warned).exitCode).toBe(0);
+  });
+
+  test('worse by the margin, but not for certain, leans worse and blocks', () => {
+    const before = buildRecord({ cases: ones(60) });
+    const cases = casesOf(60, (at) => (at < 4 ? 0 : 1));
+    const verdict = verdictOf(buildRecord({ configuration: 'b', cases }), before);
+    expect(verdict.comparisons[0]).toMatchObject({ state: 'unsure', lost: 4 });
+    expect(verdict).toMatchObject({ exitCode: 3, reason: 'leaning-worse' });
+  });
+
+  test('below the eligibility floor a perfect record is unsure, unless every request is the same', () => {
+    const small = buildRecord({ cases: ones(20) });
+    const other = buildRecord({ cases: ones(20), configuration: 'b' });
+    expect(verdictOf(other, small).comparisons[0]).toMatchObject({ state: 'unsure', needed: 149 });
+    expect(verdictOf(small, small).comparisons[0]).toMatchObject({ state: 'held', shared: 20 });
+  });
+
+  test('a code target is never taken for the same because its request is', () => {
+    const code = buildRecord({ cases: ones(20), transparent: false });
+    expect(verdictOf(code, code).comparisons[0]).toMatchObject({ state: 'unsure', shared: 0 });
+  });
+
+  test('one of several scorers must stand Holm’s adjustment to be called regressed', () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const scorers = names.map((name) => ({ name }));
+    const before = buildRecord({ cases: ones(200), scorers });
+    const after = buildRecord({ configuration: 'b', cases: ones(200), scorers });
+    const cells = after.cells.map((cell) => ({
+      ...cell,
+      cases: cell.cases.map((one, at) => ({
+        ...one,
+        trials: one.trials.map((trial) => ({
+          ...trial,
+          scores: names.map((scorer) => ({
+            kind: 'scored' as const,
+            scorer,
+            value: scorer === 'a' && at < 6 ? 0 : 1,
+          })),
+        })),
+      })),
+    }));
+    const [shaky] = verdictOf({ ...after, cells }, before).comparisons;
+    expect(shaky).toMatchObject({ scorer: 'a', state: 'unsure', lost: 6 });
+    expect(shaky?.pWorse).toBeLessThan(0.05);
+    expect(shaky?.pAdjusted).toBeGreaterThan(0.05);
+  });
+});
+
+
+describe('what else is worth knowing', () => {
+  test('trials that disagree are listed with how many would show it', () => {
+    const run = withFirst({ trials: [1, 0, 1] });
+    const flaky = verdictOf(run).findings.find((one) => one.code === 'flaky');
+    expect(flaky).toMatchObject({ cases: [{ case: first, passed: 2, trials: 3, needed: 7 }] });
+  });
+
+  test('few clusters are a doubt', () => {
+    const run = (configuration: string): RunRecord =>
+      buildRecord({ configuration, cases: casesOf(200, (at) => ({ trials: [1], cluster: `c${at % 5}` })) });
+    expect(short(verdictOf(run('b'), run('a')))).toContain('doubt few-clusters');
+  });
+
+  test('a note of the confirmation', () => {
+    expect(short(verdictOf(accepted, accepted, { confirmed: { trials: 600, cases: 200 } }))).toContain(
+      'note confirmed',
+    );
+  });
+
+  test('the same request with another value is drift', () => {
+    const run = buildRecord({ cases: casesOf(200, (at) => (at < 2 ? 0 : 1)) });
+    expect(verdictOf(run).findings.find((one) => one.code === 'drift')).toMatchObject({
+      cases: 200,
+      differing: 2,
+    });
+  });
+});

@@ -1,0 +1,76 @@
+import type { RunRecord, Verdict } from '@pawl/core';
+import { describe, expect, test } from 'vitest';
+
+import { casesOf } from '../testing/build-evidence.ts';
+import { buildRecord, type CaseStory } from '../testing/build-record.ts';
+import { ones, short, verdictOf } from '../testing/verdict-story.ts';
+
+describe('floors, slices and budgets', () => {
+  const floor = (on: 'mean' | 'bound', share: number): Verdict => {
+    const policy = { minimum: { right: { share, on } } };
+    const run = buildRecord({ policy, cases: casesOf(200, (at) => (at % 10 === 0 ? 0 : 1)) });
+    return verdictOf(run, run);
+  };
+
+  test('a floor on the mean, and on its lower bound', () => {
+    expect(floor('mean', 0.9).exitCode).toBe(0);
+    expect(floor('mean', 0.91).findings[0]).toMatchObject({ code: 'below-minimum', share: 0.9 });
+    expect(floor('bound', 0.85).exitCode).toBe(0);
+    expect(floor('bound', 0.89).exitCode).toBe(1);
+  });
+
+  test('a named slice blocks by itself, another one is only told', () => {
+    const cases = (lost: number): Record<string, CaseStory> =>
+      casesOf(1000, (at) => ({ trials: [at < lost ? 0 : 1], tags: at < 60 ? ['eu'] : ['us'] }));
+    const named = { slices: { eu: { margin: 0.05 } } };
+    const pair = (policy: object): Verdict =>
+      verdictOf(
+        buildRecord({ configuration: 'b', cases: cases(15), policy }),
+        buildRecord({ cases: cases(0), policy }),
+      );
+    expect(pair({ ...named, margin: 0.05 }).findings[0]).toMatchObject({ level: 'fail', code: 'slice-worse' });
+    const explored = pair({ margin: 0.05 });
+    expect(explored.exitCode).toBe(0);
+    expect(short(explored)).toContain('doubt slice-worse');
+  });
+
+  test('a named slice without cases is not silently passed', () => {
+    const policy = { slices: { nowhere: {} } };
+    const run = buildRecord({ cases: ones(200), policy });
+    expect(verdictOf(run, run)).toMatchObject({ exitCode: 3, reason: 'not-comparable' });
+  });
+
+  const priced = (costUsd: number, budgets: object): RunRecord =>
+    buildRecord({
+      policy: { budgets },
+      cases: casesOf(100, (at) => ({ trials: [1], costUsd: costUsd + (at % 10) / 1000, durationMs: 100 + at })),
+    });
+
+  test('cost over its budget for certain fails, within its doubt is inconclusive', () => {
+    const over = priced(0.02, { costPerCase: 0.02 });
+    expect(verdictOf(over, over).findings[0]).toMatchObject({ level: 'fail', code: 'cost-over-budget', certain: true });
+    const near = priced(0.02, { costPerCase: 0.0244 });
+    expect(verdictOf(near, near)).toMatchObject({ exitCode: 3, reason: 'over-limit' });
+    const under = priced(0.02, { costPerCase: 0.03 });
+    expect(verdictOf(under, under).exitCode).toBe(0);
+  });
+
+  test('a cost that nobody knows is not within its budget', () => {
+    const run = buildRecord({ cases: ones(200), policy: { budgets: { costPerCase: 1 } } });
+    expect(short(verdictOf(run, run))).toContain('doubt! cost-unknown');
+  });
+
+  test('growth beside the baseline, and the 95th percentile', () => {
+    const before = priced(0.02, { costGrowth: 0.2, latencyGrowth: 0.2 });
+    expect(verdictOf(priced(0.03, {}), before).findings[0]).toMatchObject({ level: 'fail', code: 'cost-over-budget' });
+    expect(verdictOf(priced(0.021, {}), before).exitCode).toBe(0);
+    const slow = priced(0.02, { p95LatencyMs: 150 });
+    expect(verdictOf(slow, slow).findings[0]).toMatchObject({
+      level: 'fail',
+      code: 'latency-over-budget',
+      now: 194,
+      limit: 150,
+    });
+  });
+});
+

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+
+import { buildRecord } from '../testing/build-record.ts';
+import { accepted, first, incident, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
+
+describe('hard cases', () => {
+  test('a failing guard re-opens its incident, before everything else', () => {
+    const run = withFirst({ trials: [0], incidents: ['INC-7'] });
+    const verdict = verdictOf(run, accepted, { incidents: [incident] });
+    expect(verdict.exitCode).toBe(1);
+    expect(verdict.findings[0]).toMatchObject({
+      code: 'guard-failed',
+      incident: 'INC-7',
+      severity: 'sev1',
+      title: 'Promised a refund',
+      url: 'https://example.com/INC-7',
+      case: first,
+      trials: 1,
+      passed: 0,
+      scorers: ['right'],
+    });
+  });
+
+  test('a guard must pass on every trial', () => {
+    const run = withFirst({ trials: [1, 0, 1], incidents: ['INC-7'] });
+    const verdict = verdictOf(run, accepted, { incidents: [incident] });
+    expect(verdict.findings[0]).toMatchObject({ code: 'guard-failed', trials: 3, passed: 2 });
+  });
+
+  test('an incident that is not severe is told and does not block', () => {
+    const run = withFirst({ trials: [0], incidents: ['INC-7'] });
+    const verdict = verdictOf(run, accepted, { incidents: [{ ...incident, severity: 'sev4' }] });
+    expect(short(verdict)).toContain('doubt guard-failed');
+    expect(verdict.exitCode).toBe(0);
+  });
+
+  test('a critical case fails by itself, also when it lost its mark on the branch', () => {
+    expect(short(verdictOf(withFirst({ trials: [0], critical: true })))[0]).toBe('fail! critical-failed');
+    const marked = withFirst({ critical: true });
+    expect(short(verdictOf(withFirst({ trials: [0] }), marked))[0]).toBe('fail! critical-failed');
+  });
+
+  const guarded = withFirst({ incidents: ['INC-7'] });
+
+  test.each([
+    ['removed', ones(200), {}],
+    ['disabled', ones(200), { disabled: [{ set: 'support', case: first }] }],
+  ] as const)('a guard that was %s fails', (how, cases, more) => {
+    const rest = Object.fromEntries(Object.entries(cases).filter(([id]) => id !== first));
+    const run = buildRecord({ configuration: 'b', cases: rest });
+    const verdict = verdictOf(run, guarded, { incidents: [incident], ...more });
+    expect(verdict.exitCode).toBe(1);
+    expect(verdict.findings[0]).toMatchObject({ code: 'guard-missing', how, incident: 'INC-7' });
+  });
+
+  test('a guard that lost its link fails, even when the incident’s file is gone with it', () => {
+    const verdict = verdictOf(withFirst({}), guarded);
+    expect(verdict.findings[0]).toMatchObject({ level: 'fail', code: 'guard-missing', how: 'unlinked' });
+  });
+
+  test('a rescored guard counts as returned until its proof holds again', () => {
+    const run = withFirst({ incidents: ['INC-7'], hash: 'edited' });
+    const loosened = verdictOf(run, guarded, { incidents: [incident] });
+    expect(loosened.findings[0]).toMatchObject({ code: 'guard-missing', how: 'rescored' });
+    const place = { set: 'support', case: first, incident: 'INC-7' };
+    const proven = { ...place, state: 'proven', faults: [] } as const;
+    const proved = verdictOf(run, guarded, { incidents: [incident], proofs: [proven] });
+    expect(proved.exitCode).toBe(0);
+    const passes = { side: 'bad', how: 'passes', scorer: 'right' } as const;
+    const open = { ...place, state: 'unproven', faults: [passes] } as const;
+    const verdict = verdictOf(guarded, guarded, { incidents: [incident], proofs: [open] });
+    expect(verdict.findings[0]).toMatchObject({ level: 'fail', code: 'guard-unproven' });
+  });
+});
+
