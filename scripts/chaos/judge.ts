@@ -14,7 +14,7 @@ export function judgeReply(question: Question, mode: Mode, plan: ChaosPlan): str
 }
 
 /** The text between the first two copies of a random token, and all the rest. */
-export function splitAtNonce(prompt: string): { candidate: string; outside: string } {
+function splitAtNonce(prompt: string): { candidate: string; outside: string } {
   for (const [token] of prompt.matchAll(/[0-9a-f]{32}/gi)) {
     const copies = prompt.split(token);
     // the longest part between two copies: instructions may name the token too

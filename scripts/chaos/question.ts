@@ -39,7 +39,7 @@ export function listOf(value: unknown): readonly unknown[] {
 }
 
 /** The text of a message's content: a text, or its text parts. */
-export function textOfContent(content: unknown): string {
+function textOfContent(content: unknown): string {
   if (typeof content === 'string') return content;
   return listOf(content)
     .map((part) => (isFields(part) && typeof part['text'] === 'string' ? part['text'] : ''))

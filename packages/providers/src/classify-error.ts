@@ -29,7 +29,7 @@ export function faultOfConnection(error: unknown, host: string, stage: Stage): F
 }
 
 /** The innermost `code` of an error and its causes, else its name. */
-export function causeCode(error: unknown): string {
+function causeCode(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const inner = error.cause instanceof Error ? causeCode(error.cause) : undefined;
   if (inner !== undefined && /^[A-Z][A-Z0-9_]+$/.test(inner)) return inner;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 
 import { openTarget } from './open-target.ts';
-import { aHost, aRequest, aTarget } from './targets.fixture.ts';
+import { aHost, aRequest, aTarget, faultFrom } from './targets.fixture.ts';
 
 const canary = 'sk-canary-0123456789';
 const env = { PATH: process.env['PATH'], TOKEN: canary };
@@ -125,6 +125,15 @@ describe('a command target', () => {
       name: 'UsageError',
       message: expect.stringContaining('no-such-program-here'),
     });
+  });
+
+  test('a program that cannot be started is a fault, not a crash', async () => {
+    const command = [process.execPath, '-p', '1', 'x'.repeat(4 << 20)];
+    const open = await openTarget(aTarget({ provider: 'command', command }), aHost({ root, env }));
+    const { signal } = new AbortController();
+    const fault = await faultFrom(open.call(aRequest(), { signal }));
+    expect(fault).toMatchObject({ code: 'target-exited' });
+    expect(fault.message).toContain('could not be started: E2BIG');
   });
 
   test('no word of it goes through a shell', async () => {

@@ -54,7 +54,7 @@ const roles = {
 } as const;
 
 /** One message in our words or in OpenAI's. */
-export const messageSchema: z.ZodType<Message> = z
+const messageSchema: z.ZodType<Message> = z
   .object({
     role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
     content: contentSchema,
@@ -78,7 +78,7 @@ export const messageSchema: z.ZodType<Message> = z
 const tokensSchema = z.number().int().nonnegative().optional().catch(undefined);
 
 /** Tokens in our words, OpenAI's or Anthropic's. */
-export const usageSchema: z.ZodType<Usage> = z
+const usageSchema: z.ZodType<Usage> = z
   .object({
     inputTokens: tokensSchema,
     input_tokens: tokensSchema,

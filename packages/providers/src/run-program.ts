@@ -26,9 +26,9 @@ const maxStdoutBytes = 32 * 1024 * 1024;
 const maxStderrBytes = 1024 * 1024;
 
 /** Runs a program to its end. It and all it started are dead when the promise settles. */
-export function runProgram(program: Program, signal: AbortSignal): Promise<ProgramEnd> {
+export async function runProgram(program: Program, signal: AbortSignal): Promise<ProgramEnd> {
+  if (signal.aborted) throw faultOfAbort(signal);
   const { promise, resolve, reject } = Promise.withResolvers<ProgramEnd>();
-  if (signal.aborted) return Promise.reject(faultOfAbort(signal));
   const child = start(program);
   let failure: Error | undefined;
   const stop = (error: Error) => {
@@ -41,7 +41,10 @@ export function runProgram(program: Program, signal: AbortSignal): Promise<Progr
     stop(faultOf('too-large', `The program wrote more than ${maxStdoutBytes} bytes`));
   });
   const stderr = keepTail(child.stderr, maxStderrBytes);
-  child.once('error', (error) => stop(notStarted(error)));
+  child.once('error', (error) => {
+    stop(notStarted(error));
+    if (child.pid === undefined) reject(failure); // it may never close
+  });
   child.once('exit', () => killGroup(child)); // what it left behind would hold its pipes open
   child.once('close', (code, ended) => {
     signal.removeEventListener('abort', abort);
@@ -55,7 +58,11 @@ export function runProgram(program: Program, signal: AbortSignal): Promise<Progr
 
 function start({ command, cwd, env }: Program): ChildProcess {
   const [name = '', ...args] = command;
-  return spawn(name, args, { cwd, env: { ...env }, stdio: 'pipe', detached: ownGroup });
+  try {
+    return spawn(name, args, { cwd, env: { ...env }, stdio: 'pipe', detached: ownGroup });
+  } catch (error) {
+    throw notStarted(error);
+  }
 }
 
 // on Windows `detached` opens a console window and there are no groups to kill
@@ -71,8 +78,8 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-function notStarted(error: Error): Error {
-  const code = 'code' in error ? String(error.code) : error.message;
+function notStarted(error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return faultOf('target-exited', `The program could not be started: ${code}`, { cause: error });
 }
 

@@ -11,7 +11,7 @@ import type { ProviderHost } from './provider-host.ts';
 import type { HeaderMap } from './retry-after.ts';
 
 /** One request on the wire. */
-export interface WireRequest {
+interface WireRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export interface Wire {
 }
 
 /** Most bytes of an answer, after decompression. */
-export const maxBodyBytes = 32 * 1024 * 1024;
+const maxBodyBytes = 32 * 1024 * 1024;
 
 const maxSockets = 512;
 const wires = new WeakMap<ProviderHost, Promise<Wire>>();
@@ -50,15 +50,18 @@ export async function closeProviders(host: ProviderHost): Promise<void> {
 
 async function makeWire({ env }: ProviderHost): Promise<Wire> {
   const { EnvHttpProxyAgent } = await import('undici');
+  const connect = { rejectUnauthorized: true }; // whatever the environment says
   // the deadline is the caller's signal: it holds over headers and body alike
   const agent = new EnvHttpProxyAgent({
     headersTimeout: 0,
     bodyTimeout: 0,
     connections: maxSockets,
-    connect: { rejectUnauthorized: true },
+    connect,
+    requestTls: connect,
+    proxyTls: connect,
     httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
     httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
-    noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
+    noProxy: `${env['no_proxy'] ?? env['NO_PROXY'] ?? ''},localhost,127.0.0.1,[::1]`,
   });
   return {
     exchange: (request) => exchange(agent, request),
