@@ -1,16 +1,29 @@
-import { formatPlace, type Problem, type UsageError } from '@pawl/core';
+import type { Problem, UsageError } from '@pawl/core';
+import { renderProblems, renderUsageError } from '@pawl/report';
 
+import type { GlobalFlags } from './grammar/flags.ts';
+import { canvasOf } from './path/canvas-of.ts';
 import type { World } from './world.ts';
 
 /** Says on stderr what the user can mend: every mistake with its place, then what to do. */
 export function explainUsage(world: World, error: UsageError): void {
-  for (const problem of error.problems) world.stderr.write(`${explainProblem(problem)}\n`);
-  world.stderr.write(`pawl: ${error.message}\n`);
-  if (error.hint !== undefined) world.stderr.write(`      ${error.hint}\n`);
+  const { message, hint, problems } = error;
+  world.stderr.write(
+    renderUsageError({ message, hint, problems }, canvasOf(world, world.stderr, flagsOf(world))),
+  );
 }
 
-/** One mistake on one line, with its hint indented below. */
-export function explainProblem(problem: Problem): string {
-  const line = `${formatPlace(problem.place)}: ${problem.severity === 'warning' ? 'warning: ' : ''}${problem.message}`;
-  return problem.hint === undefined ? line : `${line}\n    ${problem.hint}`;
+/** Shows mistakes that stop nothing. */
+export function explainWarnings(
+  world: World,
+  flags: GlobalFlags,
+  problems: readonly Problem[],
+): void {
+  if (problems.length === 0 || flags.quiet === true) return;
+  world.stderr.write(renderProblems(problems, canvasOf(world, world.stderr, flags)));
+}
+
+/** The one flag that counts when the command line itself could not be read. */
+function flagsOf(world: World): GlobalFlags {
+  return world.args.includes('--no-color') ? { color: false } : {};
 }

@@ -1,1 +1,12 @@
-export {};
+export type {
+  EvalCase,
+  Json,
+  JsonObject,
+  Message,
+  Opinion,
+  Output,
+  Score,
+  Subject,
+  ToolCall,
+  Usage,
+} from '@pawl/core';

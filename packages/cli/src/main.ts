@@ -12,12 +12,15 @@ export async function main(world: World): Promise<ExitCode> {
     await buildProgram(world, reached).parseAsync([...world.args], { from: 'user' });
     return reached.code ?? exitCodes.bug;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
     if (isUsageError(error)) {
       explainUsage(world, error);
       return exitCodes.usage;
     }
-    world.stderr.write(`pawl: a bug of ours: ${error instanceof Error ? error.stack : String(error)}\n`);
+    world.stderr.write(
+      `pawl: a bug of ours: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     return exitCodes.bug;
   }
 }

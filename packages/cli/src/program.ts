@@ -10,7 +10,9 @@ import type { World } from './world.ts';
 /** The whole command line: commands, flags and their help. The code that is reached goes to `reached`. */
 export function buildProgram(world: World, reached: Reached): Command {
   const program = new Command('pawl')
-    .description('Runs versioned eval sets against model and prompt configurations, and decides whether a change made the system worse.')
+    .description(
+      'Runs versioned eval sets against model and prompt configurations, and decides whether a change made the system worse.',
+    )
     .version(harnessVersion, '-V, --version', 'print the version')
     .option('--json', 'print one JSON document on stdout')
     .option('--cwd <dir>', 'work as if started in this folder')
@@ -18,14 +20,18 @@ export function buildProgram(world: World, reached: Reached): Command {
     .option('-q, --quiet', 'no progress, only the result')
     .option('--no-color', 'no colours')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: (text) => world.stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+    })
     .exitOverride()
     .showHelpAfterError('(add --help for usage and examples)');
   const maker = commandMaker(program, world, reached);
   addRunCommands(maker);
   addProjectCommands(maker);
   addRecordCommands(maker);
-  for (const command of everyCommand(program)) command.exitOverride().copyInheritedSettings(program);
+  for (const command of everyCommand(program))
+    command.exitOverride().copyInheritedSettings(program);
   return program;
 }
 

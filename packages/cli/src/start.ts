@@ -54,7 +54,9 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 }
 
 function crash(error: unknown): void {
-  process.stderr.write(`pawl: a bug of ours: ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `pawl: a bug of ours: ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exit(70);
 }
 

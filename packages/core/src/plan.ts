@@ -39,7 +39,8 @@ export interface Shard {
 
 /** Which cases are run, and how often. */
 export interface PlanOptions {
-  readonly trials?: number;
+  /** The same for every case, or chosen case by case; left out: as the set and its cases say. */
+  readonly trials?: number | ((set: EvalSet, evalCase: EvalCase) => number);
   readonly shard?: Shard;
   readonly keep?: (set: EvalSet, evalCase: EvalCase) => boolean;
 }
@@ -59,11 +60,13 @@ export function makePlan(
 
 function chooseCases(set: EvalSet, options: PlanOptions): PlannedCase[] {
   const keep = options.keep ?? (() => true);
+  const asked = options.trials;
+  const trialsOf = typeof asked === 'function' ? asked : () => asked;
   return set.cases
     .filter((evalCase) => evalCase.disabled === undefined && keep(set, evalCase))
     .map((evalCase) => ({
       case: evalCase,
-      trials: options.trials ?? evalCase.trials ?? set.trials,
+      trials: trialsOf(set, evalCase) ?? evalCase.trials ?? set.trials,
     }));
 }
 

@@ -1,5 +1,32 @@
+export { renderAnnotations, renderGithub, type Annotation } from './annotations.ts';
+export {
+  compareDocument,
+  compareDocumentSchema,
+  type CompareDocument,
+} from './documents/compare-document.ts';
+export { comparisonSchema } from './documents/comparison-schema.ts';
+export { documentSchemas } from './documents/document-schemas.ts';
+export { findingSchema } from './documents/finding-schema.ts';
+export { runDocument, runDocumentSchema } from './documents/run-document.ts';
+export {
+  showDocument,
+  showDocumentSchema,
+  type ShowDocument,
+  type ShownTrial,
+} from './documents/show-document.ts';
+export {
+  verdictDocument,
+  verdictDocumentSchema,
+  verdictSchema,
+  type VerdictDocument,
+  type WordedFinding,
+} from './documents/verdict-document.ts';
 export { listFailures, type Failure } from './failures.ts';
 export { headline } from './headline.ts';
+export type { Compared, MarkdownLinks, MarkdownView } from './markdown/markdown-view.ts';
+export { renderMarkdown } from './markdown/markdown.ts';
+export { renderRunMarkdown, renderSummary } from './markdown/summary.ts';
+export { renderCsv } from './scores-csv.ts';
 export { forBlock } from './sinks/for-block.ts';
 export { forCell } from './sinks/for-cell.ts';
 export { forCsv } from './sinks/for-csv.ts';

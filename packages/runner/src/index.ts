@@ -48,3 +48,4 @@ export { readLines, type Line } from './load/read-lines.ts';
 export { openWorkTree } from './load/work-tree.ts';
 export { checkPrompts } from './prompt/check-prompts.ts';
 export { requestMaker, type CaseOfSet, type MadeRequest } from './prompt/make-request.ts';
+export { exportCommit, type ExportedCommit } from './git/export-commit.ts';

@@ -12,13 +12,18 @@ const scaffold = fileURLToPath(new URL('../../scaffold', import.meta.url));
 const ignored = '.pawl/';
 
 /** Writes a small project that runs at once. What is there already stays as it is. */
-export async function init(world: World, _args: readonly string[], flags: InitFlags): Promise<ExitCode> {
+export async function init(
+  world: World,
+  _args: readonly string[],
+  flags: InitFlags,
+): Promise<ExitCode> {
   const root = workingFolder(world, flags);
   const answers = await ask(world, flags);
   if (answers === undefined) return exitCodes.interrupted;
   const written = await copyScaffold(root, answers.owner);
   const ignoring = await ignoreRecords(root);
-  report(world, [...written.created, ...(ignoring ? ['.gitignore'] : [])], written.kept, flags);
+  const created = [...written.created, ...(ignoring ? ['.gitignore'] : [])];
+  report(world, flags, { created, kept: written.kept });
   return exitCodes.pass;
 }
 
@@ -28,10 +33,15 @@ interface Answers {
 
 /** Asks on a terminal; elsewhere, and with `--yes`, the defaults hold. */
 async function ask(world: World, flags: InitFlags): Promise<Answers | undefined> {
-  if (flags.yes === true || world.stdin.isTTY !== true || world.stdout.isTTY !== true) return { owner: '@you' };
+  if (flags.yes === true || world.stdin.isTTY !== true || world.stdout.isTTY !== true)
+    return { owner: '@you' };
   const { intro, isCancel, outro, text } = await import('@clack/prompts');
   intro('Pawl: a small eval set that runs at once');
-  const owner = await text({ message: 'Who owns it? (a person or team)', placeholder: '@you', defaultValue: '@you' });
+  const owner = await text({
+    message: 'Who owns it? (a person or team)',
+    placeholder: '@you',
+    defaultValue: '@you',
+  });
   if (isCancel(owner)) return undefined;
   outro('Nothing that is there already is overwritten.');
   return { owner };
@@ -44,7 +54,9 @@ interface Written {
 
 async function copyScaffold(root: string, owner: string): Promise<Written> {
   const entries = await readdir(scaffold, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => relative(scaffold, join(entry.parentPath, entry.name)));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(scaffold, join(entry.parentPath, entry.name)));
   const created: string[] = [];
   const kept: string[] = [];
   for (const file of files.toSorted()) {
@@ -73,13 +85,18 @@ async function ignoreRecords(root: string): Promise<boolean> {
     if (error.code === 'ENOENT') return '';
     throw error;
   });
-  if (before.split(/\r?\n/).some((line) => line.trim().replace(/^\//, '').replace(/\/$/, '') === '.pawl')) return false;
+  if (
+    before
+      .split(/\r?\n/)
+      .some((line) => line.trim().replace(/^\//, '').replace(/\/$/, '') === '.pawl')
+  )
+    return false;
   const gap = before === '' || before.endsWith('\n') ? '' : '\n';
   await writeFile(path, `${before}${gap}${ignored}\n`);
   return true;
 }
 
-function report(world: World, created: readonly string[], kept: readonly string[], flags: InitFlags): void {
+function report(world: World, flags: InitFlags, { created, kept }: Written): void {
   if (flags.json === true) {
     world.stdout.write(`${JSON.stringify({ format: 1, created, kept })}\n`);
     return;

@@ -1,5 +1,5 @@
-import type { GlobalFlags } from './flags.ts';
 import type { Maker } from './command-maker.ts';
+import type { GlobalFlags } from './flags.ts';
 
 /** Flags of `init`. */
 export interface InitFlags extends GlobalFlags {
@@ -21,7 +21,9 @@ export function addProjectCommands({ program, does }: Maker): void {
   const init = program
     .command('init')
     .summary('a small eval set that runs at once')
-    .description('Writes pawl.yaml, one small eval set with a recorded target, and a workflow. Overwrites nothing.')
+    .description(
+      'Writes pawl.yaml, one small eval set with a recorded target, and a workflow. Overwrites nothing.',
+    )
     .option('-y, --yes', 'ask nothing');
   does<InitFlags>(init, async () => (await import('../commands/init.ts')).init);
 
@@ -36,7 +38,9 @@ export function addProjectCommands({ program, does }: Maker): void {
   const schema = program
     .command('schema')
     .summary('JSON Schemas for editors and scripts')
-    .description('Prints the JSON Schemas of all files and documents; with --out writes one file each.')
+    .description(
+      'Prints the JSON Schemas of all files and documents; with --out writes one file each.',
+    )
     .option('--out <dir>', 'write <name>.schema.json files into this folder');
   does<SchemaFlags>(schema, async () => (await import('../commands/schema.ts')).schema);
 }

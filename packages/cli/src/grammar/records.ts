@@ -1,5 +1,5 @@
-import type { GlobalFlags } from './flags.ts';
 import type { Maker } from './command-maker.ts';
+import type { GlobalFlags } from './flags.ts';
 import { oneOf, wholeNumber } from './values.ts';
 
 /** Flags of `baseline accept`. */
@@ -33,11 +33,16 @@ export function addRecordCommands(maker: Maker): void {
   const merge = program
     .command('merge <dir...>')
     .summary('join the shards of one plan; every trial exactly once, or fail')
-    .description('Joins the run folders of all shards of one plan into one run, and proves that every planned trial is there exactly once.')
+    .description(
+      'Joins the run folders of all shards of one plan into one run, and proves that every planned trial is there exactly once.',
+    )
     .option('--out <dir>', 'folder for the merged run (default: .pawl/runs)');
   does<MergeFlags>(merge, async () => (await import('../commands/merge.ts')).merge);
 
-  const cache = program.command('cache').summary('what the response cache holds, and saves').description('Shows what the response cache holds.');
+  const cache = program
+    .command('cache')
+    .summary('what the response cache holds, and saves')
+    .description('Shows what the response cache holds.');
   does<GlobalFlags>(cache, async () => (await import('../commands/cache.ts')).showCache);
   const clear = cache.command('clear').description('Empties the response cache.');
   does<GlobalFlags>(clear, async () => (await import('../commands/cache.ts')).clearCache);
@@ -47,7 +52,9 @@ function addLookingCommands({ program, does }: Maker): void {
   const show = program
     .command('show <run> [case]')
     .summary("a run's table, or one case in full")
-    .description("Shows a run's table; with a case: its input, the output of each trial, each scorer's reason, its history.")
+    .description(
+      "Shows a run's table; with a case: its input, the output of each trial, each scorer's reason, its history.",
+    )
     .option('-t, --target <name>', 'only this target')
     .option('--format <form>', 'csv or json instead of a table', oneOf(['csv', 'json']))
     .addHelpText('after', '\nExamples:\n  pawl show latest\n  pawl show latest refund-eu-14d');
@@ -63,13 +70,18 @@ function addLookingCommands({ program, does }: Maker): void {
 }
 
 function addBaselineCommands({ program, does }: Maker): void {
-  const baseline = program.command('baseline').summary('accept or show baselines').description('The accepted values that runs are held against.');
+  const baseline = program
+    .command('baseline')
+    .summary('accept or show baselines')
+    .description('The accepted values that runs are held against.');
   const accept = baseline
     .command('accept [run]')
     .description("Accepts a run's values as the baseline, and prints what that changes.")
     .option('--set <name>', 'only this eval set')
     .option('-t, --target <name>', 'only this target');
   does<AcceptFlags>(accept, async () => (await import('../commands/baseline.ts')).acceptBaseline);
-  const show = baseline.command('show [set] [target]').description('Shows the committed baselines.');
+  const show = baseline
+    .command('show [set] [target]')
+    .description('Shows the committed baselines.');
   does<GlobalFlags>(show, async () => (await import('../commands/baseline.ts')).showBaselines);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
-import type { CheckFlags, GateFlags, GlobalFlags, RunFlags } from './flags.ts';
 import type { Maker } from './command-maker.ts';
+import type { CheckFlags, GateFlags, GlobalFlags, RunFlags } from './flags.ts';
 import { dollars, oneOf, reporter, several, shard, wholeNumber } from './values.ts';
 
 const text = (value: string): string => value;
@@ -14,36 +14,59 @@ export function addRunCommands({ program, does }: Maker): void {
     .description('Runs the eval sets and decides whether they got worse than the baseline.');
   addRunFlags(check);
   addGateFlags(check)
-    .option('--confirm <n>', 'n more trials of every case whose request differs, on both sides, before blocking', wholeNumber(1))
-    .addHelpText('after', '\nExamples:\n  pawl check\n  pawl check support-policy --confirm 3\n  pawl check --against origin/main');
+    .option(
+      '--confirm <n>',
+      'n more trials of every case whose request differs, on both sides, before blocking',
+      wholeNumber(1),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pawl check\n  pawl check support-policy --confirm 3\n  pawl check --against origin/main',
+    );
   does<CheckFlags>(check, async () => (await import('../commands/check.ts')).check);
 
   const run = program
     .command('run [set...]')
     .summary('run eval sets against targets, score and record')
-    .description('Runs every case of the eval sets against their targets, scores the outputs and records the run.')
-    .addHelpText('after', '\nExamples:\n  pawl run\n  pawl run gsm8k --target 175b_verification\n  pawl run --tag refunds --trials 3\n  pawl run --resume');
+    .description(
+      'Runs every case of the eval sets against their targets, scores the outputs and records the run.',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pawl run\n  pawl run gsm8k --target 175b_verification\n  pawl run --tag refunds --trials 3\n  pawl run --resume',
+    );
   addRunFlags(run);
   does<RunFlags>(run, async () => (await import('../commands/run.ts')).run);
 
+  addGate({ program, does });
+  addCompareAndScore({ program, does });
+}
+
+function addGate({ program, does }: Maker): void {
   const gate = program
     .command('gate [run]')
     .summary('hold a run against its baseline and judge; costs nothing')
     .description('Compares a run with its baseline and judges it. Writes verdict.json.')
     .option('--self-test', 'seed defects into sets and policy, and print how many the gate catches')
-    .addHelpText('after', '\nExamples:\n  pawl gate\n  pawl gate latest --baseline ref:origin/main');
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pawl gate\n  pawl gate latest --baseline ref:origin/main',
+    );
   addGateFlags(gate);
   does<GateFlags>(gate, async () => (await import('../commands/gate.ts')).gate);
-
-  addCompareAndScore({ program, does });
 }
 
 function addCompareAndScore({ program, does }: Maker): void {
   const compare = program
     .command('compare <a> <b>')
     .summary('any two runs, or two targets of one run; never blocks')
-    .description('Compares two runs case by case. Write <run>:<target> to choose a target of a run.')
-    .addHelpText('after', '\nExamples:\n  pawl compare 20261101-101500-1a2b latest\n  pawl compare latest:6b_verification latest:175b_finetuning');
+    .description(
+      'Compares two runs case by case. Write <run>:<target> to choose a target of a run.',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pawl compare 20261101-101500-1a2b latest\n  pawl compare latest:6b_verification latest:175b_finetuning',
+    );
   does<GlobalFlags>(compare, async () => (await import('../commands/compare.ts')).compare);
 
   const score = program
@@ -61,13 +84,21 @@ function addRunFlags(command: Command): Command {
     .option('--tag <tag>', 'only cases with this tag (repeatable)', several(text))
     .option('--trials <n>', 'trials of each case', wholeNumber(1))
     .option('-j, --concurrency <n>', 'trials in flight at once', wholeNumber(1))
-    .option('--cache <mode>', 'response cache: use, refresh, off or only', oneOf(['use', 'refresh', 'off', 'only']))
+    .option(
+      '--cache <mode>',
+      'response cache: use, refresh, off or only',
+      oneOf(['use', 'refresh', 'off', 'only']),
+    )
     .option('--resume [run]', 'go on with an interrupted run (the newest, or the one named)')
     .option('--max-cost <usd>', 'start no new trial once this much is spent', dollars)
     .option('--shard <i/n>', 'only part i of n of the plan', shard)
     .option('--failed <run>', 'only cases that failed in this run')
     .option('--plan', 'show what would run and what it would cost, and stop')
-    .option('--reporter <name[:file]>', 'terminal, json, junit, github or markdown (repeatable)', several(reporter));
+    .option(
+      '--reporter <name[:file]>',
+      'terminal, json, junit, github or markdown (repeatable)',
+      several(reporter),
+    );
 }
 
 function addGateFlags(command: Command): Command {
@@ -75,7 +106,11 @@ function addGateFlags(command: Command): Command {
     .option('--baseline <source>', 'auto, file, run:<id>, ref:<git-ref>, a path, or none')
     .option('--against <git-ref>', 'also judge under the definitions of this commit (two rulers)');
   if (!command.options.some((option) => option.long === '--reporter')) {
-    command.option('--reporter <name[:file]>', 'terminal, json, junit, github or markdown (repeatable)', several(reporter));
+    command.option(
+      '--reporter <name[:file]>',
+      'terminal, json, junit, github or markdown (repeatable)',
+      several(reporter),
+    );
   }
   return command;
 }

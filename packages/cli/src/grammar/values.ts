@@ -43,7 +43,9 @@ export function since(text: string): string {
 }
 
 /** Gathers the values of an option that may be given several times. */
-export function several<T>(read: (text: string) => T): (text: string, before?: readonly T[]) => readonly T[] {
+export function several<T>(
+  read: (text: string) => T,
+): (text: string, before?: readonly T[]) => readonly T[] {
   return (text, before = []) => [...before, read(text)];
 }
 

@@ -1,4 +1,12 @@
-import { nearestWord, UsageError, type EvalCase, type EvalSet, type PlanOptions, type Project, type Target } from '@pawl/core';
+import {
+  nearestWord,
+  UsageError,
+  type EvalCase,
+  type EvalSet,
+  type PlanOptions,
+  type Project,
+  type Target,
+} from '@pawl/core';
 
 /** Which part of the project is meant; what is left out means all of it. */
 export interface Choice {
@@ -80,5 +88,7 @@ function mustKnow(kind: string, name: string, known: Iterable<string>): void {
 
 function listed(kind: string, words: readonly string[]): string {
   const shown = words.slice(0, 8).join(', ');
-  return words.length === 0 ? `There is no ${kind} at all.` : `Known: ${shown}${words.length > 8 ? ', …' : ''}.`;
+  return words.length === 0
+    ? `There is no ${kind} at all.`
+    : `Known: ${shown}${words.length > 8 ? ', …' : ''}.`;
 }

@@ -1,9 +1,31 @@
 import { resolve } from 'node:path';
 
+import type { Project } from '@pawl/core';
+import { loadProject } from '@pawl/runner';
+import { catalog } from '@pawl/scorers';
+
+import { explainWarnings } from '../explain-usage.ts';
 import type { GlobalFlags } from '../grammar/flags.ts';
 import type { World } from '../world.ts';
 
 /** The folder that the command works in. */
 export function workingFolder(world: World, flags: GlobalFlags): string {
   return resolve(world.cwd, flags.cwd ?? '.');
+}
+
+/** Reads and checks the project's files; warnings go to stderr. Throws a `UsageError` with every mistake. */
+export async function openProject(
+  world: World,
+  flags: GlobalFlags,
+  sets: readonly string[] = [],
+): Promise<Project> {
+  const project = await loadProject({
+    cwd: workingFolder(world, flags),
+    catalog,
+    today: world.now().toISOString().slice(0, 10),
+    ...(flags.config === undefined ? {} : { config: flags.config }),
+    ...(sets.length === 0 ? {} : { sets }),
+  });
+  explainWarnings(world, flags, project.warnings);
+  return project;
 }

@@ -40,11 +40,24 @@ export function stampRun(plan: Plan, { sha256, ...facts }: StampFacts): RunStart
   };
 }
 
-function planDigest(sets: readonly SetStamp[], targets: readonly TargetStamp[], sha256: Sha256): string {
-  const cases = sets.map((set) => sha256(set.cases.map((planned) => `${planned.id} ${planned.hash} ${planned.trials}`).join('\n')));
+function planDigest(
+  sets: readonly SetStamp[],
+  targets: readonly TargetStamp[],
+  sha256: Sha256,
+): string {
+  const cases = sets.map((set) =>
+    sha256(
+      set.cases.map((planned) => `${planned.id} ${planned.hash} ${planned.trials}`).join('\n'),
+    ),
+  );
   return digest(
     {
-      sets: sets.map((set, index) => [set.name, cases[index] ?? '', [...set.targets], set.scorers.map((scorer) => scorer.digest)]),
+      sets: sets.map((set, index) => [
+        set.name,
+        cases[index] ?? '',
+        [...set.targets],
+        set.scorers.map((scorer) => scorer.digest),
+      ]),
       targets: targets.map((target) => [target.name, target.digest]),
     },
     sha256,
@@ -67,7 +80,14 @@ function stampSet({ set, targets, cases }: PlanPart): SetStamp {
 
 function stampScorer(spec: ScorerSpec): ScorerStamp {
   const { name, type, binary, advisory, judge } = spec;
-  return { name, type, digest: spec.digest, binary, advisory, ...(judge === undefined ? {} : { judge }) };
+  return {
+    name,
+    type,
+    digest: spec.digest,
+    binary,
+    advisory,
+    ...(judge === undefined ? {} : { judge }),
+  };
 }
 
 /** Scorers that cases bring are told apart by the case's hash, so their stamp has no digest of its own. */
@@ -101,7 +121,9 @@ function stampCase({ case: evalCase, trials }: PlannedCase): CaseStamp {
 }
 
 function stampTargets(parts: readonly PlanPart[]): TargetStamp[] {
-  const targets = new Map(parts.flatMap((part) => part.targets).map((target) => [target.name, target]));
+  const targets = new Map(
+    parts.flatMap((part) => part.targets).map((target) => [target.name, target]),
+  );
   return [...targets.values()].map(stampTarget);
 }
 

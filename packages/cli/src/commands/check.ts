@@ -1,0 +1,44 @@
+import type { ExitCode } from '@pawl/core';
+
+import type { CheckFlags } from '../grammar/flags.ts';
+import { confirmVerdict } from '../path/confirm-verdict.ts';
+import { executeWork } from '../path/execute-work.ts';
+import { findBaselines } from '../path/find-baselines.ts';
+import { judgeRun } from '../path/judge-run.ts';
+import { keepVerdict } from '../path/keep-verdict.ts';
+import { openWork } from '../path/open-work.ts';
+import { cellsOfPlan } from '../path/plan-run.ts';
+import { shareAnswers } from '../path/share-answers.ts';
+import { showPlan } from '../path/show-plan.ts';
+import { reportVerdict } from '../path/write-reports.ts';
+import type { World } from '../world.ts';
+
+/** `pawl check`: run, then gate. This is the path from files to a verdict. */
+export async function check(
+  world: World,
+  sets: readonly string[],
+  flags: CheckFlags,
+): Promise<ExitCode> {
+  const work = await openWork(world, sets, flags);
+  if (flags.plan === true) return showPlan(work, flags);
+  const { room } = work;
+  const search = { project: room.project, store: room.store, env: world.env };
+  const baselines = await findBaselines(search, cellsOfPlan(work.plan), flags);
+  const { record } = await executeWork(work, flags, shareAnswers(baselines));
+  const first = {
+    record,
+    baselines,
+    ...(flags.against === undefined ? {} : { against: flags.against }),
+  };
+  const verdict = await judgeRun(room, first);
+  const confirmed =
+    flags.confirm === undefined
+      ? undefined
+      : await confirmVerdict(work, { ...first, verdict, trials: flags.confirm });
+  const final =
+    confirmed === undefined ? verdict : await judgeRun(room, { ...first, ...confirmed });
+  await room.close();
+  await keepVerdict(room.store, final);
+  await reportVerdict(world, flags, { verdict: final, record: confirmed?.record ?? record });
+  return final.exitCode;
+}

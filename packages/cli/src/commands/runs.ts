@@ -1,0 +1,84 @@
+import { exitCodes, type ExitCode } from '@pawl/core';
+import { renderRuns, type RunRow, type Trend } from '@pawl/report';
+import type { IndexedRun } from '@pawl/runner';
+
+import type { RunsFlags } from '../grammar/records.ts';
+import { canvasOf } from '../path/canvas-of.ts';
+import { openHistory } from '../path/open-history.ts';
+import { openIndex } from '../path/open-index.ts';
+import { readVerdict } from '../path/read-verdict.ts';
+import { jsonText } from '../path/write-reports.ts';
+import type { World } from '../world.ts';
+
+/** `pawl runs`: the history as a table, newest first. */
+export async function runs(
+  world: World,
+  _args: readonly string[],
+  flags: RunsFlags,
+): Promise<ExitCode> {
+  const { root, store } = await openHistory(world, flags);
+  const index = await openIndex(world, root, store);
+  const filter = flags.set === undefined ? {} : { set: flags.set };
+  const listed = index.listRuns({ ...filter, limit: flags.limit });
+  index.close();
+  const rows = await Promise.all(
+    listed.map(async (run) => {
+      const verdict = await readVerdict(store, run.runId).catch(() => undefined);
+      return { ...toRow(run), ...(verdict === undefined ? {} : { verdict: verdict.outcome }) };
+    }),
+  );
+  if (flags.json === true) world.stdout.write(jsonText({ format: 1, runs: rows }));
+  else
+    world.stdout.write(
+      renderRuns({ runs: rows, trends: trendsOf(listed) }, canvasOf(world, world.stdout, flags)),
+    );
+  return exitCodes.pass;
+}
+
+function toRow({ runId, startedAt, commit, summary }: IndexedRun): RunRow {
+  const means = summary.cells.flatMap((cell) => cell.mean ?? []);
+  return {
+    runId,
+    at: startedAt,
+    sets: [...new Set(summary.cells.map((cell) => cell.set))],
+    targets: [...new Set(summary.cells.map((cell) => cell.target))],
+    planned: summary.planned,
+    faulted: summary.faulted,
+    outcome: summary.outcome,
+    ...(commit === undefined ? {} : { commit }),
+    ...(means.length === 0
+      ? {}
+      : { mean: means.reduce((sum, mean) => sum + mean, 0) / means.length }),
+    ...(summary.cost === undefined ? {} : { cost: summary.cost }),
+  };
+}
+
+/** The course of every scorer on every set and target, the oldest run first. */
+function trendsOf(listed: readonly IndexedRun[]): readonly Trend[] {
+  const oldestFirst = listed.toReversed();
+  const trends = new Map<
+    string,
+    {
+      readonly set: string;
+      readonly target: string;
+      readonly scorer: string;
+      readonly values: (number | undefined)[];
+    }
+  >();
+  for (const [at, run] of oldestFirst.entries()) {
+    for (const { set, target, scorer, mean } of run.summary.cells) {
+      const key = JSON.stringify([set, target, scorer]);
+      const trend = trends.get(key) ?? {
+        set,
+        target,
+        scorer,
+        values: oldestFirst.map(() => undefined),
+      };
+      trend.values[at] = mean;
+      trends.set(key, trend);
+    }
+  }
+  return [...trends.values()].filter(
+    (trend) => trend.values.filter((value) => value !== undefined).length > 1,
+  );
+}

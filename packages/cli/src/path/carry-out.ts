@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+
+import {
+  plannedTrials,
+  type Plan,
+  type PlannedTrial,
+  type RunEvent,
+  type RunRecord,
+  type RunStarted,
+  type Score,
+  type TrialFinished,
+} from '@pawl/core';
+import { openTarget } from '@pawl/providers';
+import { execute, record, type ExecuteIo, type ResponseCache, type RunWriter } from '@pawl/runner';
+
+import { harnessVersion } from '../harness-version.ts';
+import { repositoryState } from './repository-state.ts';
+import { requestOfTrial } from './request-of-trial.ts';
+import { stampRun } from './stamp-run.ts';
+import type { Workroom } from './workroom.ts';
+
+/** What may be added to carrying out a plan. */
+export interface CarryOutOptions {
+  readonly partial?: boolean;
+  readonly cache?: ResponseCache;
+  /** The baseline's values for an equal request; then no call is made. */
+  readonly shared?: (trial: PlannedTrial, digest: string) => readonly Score[] | undefined;
+  /** Goes on with this run instead of beginning a new one. */
+  readonly resume?: string;
+  /** Answers of an earlier run to the same trials: taken over, not asked for again. */
+  readonly replay?: readonly TrialFinished[];
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** SHA-256 of a text in hexadecimal. */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Executes and records a plan: the record of a new run, or of one that is gone on with. */
+export async function carryOut(
+  room: Workroom,
+  plan: Plan,
+  options: CarryOutOptions = {},
+): Promise<RunRecord> {
+  const start = await stampPlan(room, plan, options);
+  const run = await beginRun(room, start, options.resume);
+  const replay = replayedTrials(plan, options.replay ?? []);
+  const io: ExecuteIo = {
+    ...ioFor(room, start, options),
+    ...run.earlier,
+    ...(replay.size === 0 ? {} : { done: (index) => replay.has(index) }),
+  };
+  const events = replay.size === 0 ? execute(plan, io) : withReplay(execute(plan, io), replay);
+  return record(events, run.writer, {
+    now: room.world.now,
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+  });
+}
+
+/** Earlier answers under their place in this plan. */
+function replayedTrials(
+  plan: Plan,
+  earlier: readonly TrialFinished[],
+): ReadonlyMap<number, TrialFinished> {
+  if (earlier.length === 0) return new Map();
+  const keyOf = (...key: readonly (string | number)[]): string => JSON.stringify(key);
+  const answers = new Map(
+    earlier.map((one) => [keyOf(one.set, one.case, one.target, one.trial), one]),
+  );
+  const replay = new Map<number, TrialFinished>();
+  for (const { index, set, case: evalCase, target, trial } of plannedTrials(plan)) {
+    const known = answers.get(keyOf(set.name, evalCase.id, target.name, trial));
+    if (known?.result.kind === 'answered') replay.set(index, { ...known, index });
+  }
+  return replay;
+}
+
+async function* withReplay(
+  events: AsyncIterable<RunEvent>,
+  replay: ReadonlyMap<number, TrialFinished>,
+): AsyncGenerator<RunEvent> {
+  for await (const event of events) {
+    yield event;
+    if (event.type === 'run-started') yield* replay.values();
+  }
+}
+
+/** The first event of a run of this plan. */
+export async function stampPlan(
+  room: Workroom,
+  plan: Plan,
+  options: Pick<CarryOutOptions, 'resume' | 'partial'>,
+): Promise<RunStarted> {
+  const now = room.world.now();
+  return stampRun(plan, {
+    runId: options.resume ?? (await room.store.newId(now)),
+    at: now.toISOString(),
+    harness: harnessVersion,
+    sha256,
+    ...(await repositoryState(room.project.root)),
+    ...(options.partial === true ? { partial: true } : {}),
+  });
+}
+
+interface BegunRun {
+  readonly writer: RunWriter;
+  readonly earlier?: Pick<ExecuteIo, 'done' | 'suspect'>;
+}
+
+async function beginRun(room: Workroom, start: RunStarted, resume?: string): Promise<BegunRun> {
+  if (resume === undefined) return { writer: await room.store.create(start) };
+  const { writer, done, suspects } = await room.store.resume(resume, start);
+  return {
+    writer,
+    earlier: { done: (index) => done.has(index), suspect: (index) => suspects.has(index) },
+  };
+}
+
+function ioFor(room: Workroom, start: RunStarted, options: CarryOutOptions): ExecuteIo {
+  const { world, host, calls, scoreTrial, project } = room;
+  return {
+    start,
+    open: (target) => openTarget(target, host),
+    request: requestOfTrial(),
+    score: (trial, answer) => scoreTrial(trial, answer, world.killed),
+    concurrency: project.defaults.concurrency,
+    signal: world.interrupted,
+    hardSignal: world.killed,
+    now: world.now,
+    clock: world.clock,
+    random: world.random,
+    calls,
+    ...(options.shared === undefined ? {} : { shared: options.shared }),
+    ...(options.cache === undefined ? {} : { cache: options.cache }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { PlannedTrial, RunRecord, RunSummary, Score } from '@pawl/core';
+import { summarize } from '@pawl/gate';
+import { openResponseCache } from '@pawl/runner';
+
+import type { RunFlags } from '../grammar/flags.ts';
+import { carryOut } from './carry-out.ts';
+import { indexRun } from './index-run.ts';
+import type { Work } from './open-work.ts';
+import { showProgress } from './show-progress.ts';
+
+/** A record and its numbers. */
+export interface Executed {
+  readonly record: RunRecord;
+  readonly summary: RunSummary;
+}
+
+/** Baseline values for equal requests. */
+export type SharedScores = (trial: PlannedTrial, digest: string) => readonly Score[] | undefined;
+
+/** Carries out a plan with progress, cache and record, and keeps the run's files and its line in the history. */
+export async function executeWork(
+  work: Work,
+  flags: RunFlags,
+  shared?: SharedScores,
+): Promise<Executed> {
+  const { room, plan, resume, partial } = work;
+  const progress = await showProgress(room.world, flags, plan.planned);
+  const cache = openResponseCache(room.project.root, {
+    mode: flags.cache ?? 'use',
+    now: room.world.now,
+  });
+  try {
+    const record = await carryOut(room, plan, {
+      partial,
+      cache,
+      onEvent: progress.onEvent,
+      ...(resume === undefined ? {} : { resume }),
+      ...(shared === undefined ? {} : { shared }),
+    });
+    const summary = summarize(record);
+    await room.store.writeRun(record, summary);
+    indexRun(room.project.root, record, summary);
+    return { record, summary };
+  } finally {
+    cache.close();
+    progress.end();
+  }
+}

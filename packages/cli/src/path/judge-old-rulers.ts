@@ -1,0 +1,110 @@
+import {
+  canonicalText,
+  compareAllSets,
+  foldRun,
+  makePlan,
+  type BaselineAnswer,
+  type EvalCase,
+  type EvalSet,
+  type RunEvent,
+  type RunRecord,
+  type SetChange,
+} from '@pawl/core';
+import { judge, type OldRuler } from '@pawl/gate';
+
+import type { BaseDefinitions } from './base-definitions.ts';
+import { stampPlan } from './carry-out.ts';
+import { policiesOf } from './gather-evidence.ts';
+import { scoreAgain } from './score-again.ts';
+import { tellEdits } from './tell-edits.ts';
+import type { Workroom } from './workroom.ts';
+
+/** What the old ruler measures: head's outputs, base's definitions, base's accepted values. */
+export interface OldRulerQuestion {
+  readonly head: Workroom;
+  readonly base: BaseDefinitions;
+  readonly record: RunRecord;
+  readonly baselines: readonly BaselineAnswer[];
+}
+
+/** Scores head's outputs under base's definition of each set that the change edits, and compares. */
+export async function judgeOldRulers(question: OldRulerQuestion): Promise<readonly OldRuler[]> {
+  const { head, base, record } = question;
+  const changes = compareAllSets(base.project.sets, head.project.sets).filter(
+    (one) => one.kind === 'changed',
+  );
+  const rulers: OldRuler[] = [];
+  for (const change of changes) {
+    const pair = setsOf(question, change);
+    if (pair === undefined || !record.sets.some((set) => set.name === change.set)) continue;
+    rulers.push(...(await measure(question, change, pair)));
+  }
+  return rulers;
+}
+
+interface SetPair {
+  readonly before: EvalSet;
+  readonly after: EvalSet;
+}
+
+function setsOf({ head, base }: OldRulerQuestion, { set }: SetChange): SetPair | undefined {
+  const before = base.project.sets.find((one) => one.name === set);
+  const after = head.project.sets.find((one) => one.name === set);
+  return before === undefined || after === undefined ? undefined : { before, after };
+}
+
+async function measure(
+  question: OldRulerQuestion,
+  change: SetChange,
+  pair: SetPair,
+): Promise<readonly OldRuler[]> {
+  const { record, baselines, head } = question;
+  const old = await scoreUnderBase(question, pair);
+  const at = head.world.now().toISOString();
+  const policies = policiesOf(question.base.project);
+  const { comparisons } = judge({ record: old, baselines, at, policies });
+  const edits = tellEdits(change);
+  const lost = [...change.removed, ...change.changed, ...change.disabled];
+  const stamp = record.sets.find((set) => set.name === change.set);
+  return (stamp?.targets ?? []).map((target) => ({
+    set: change.set,
+    target,
+    comparisons: comparisons.filter((one) => one.set === change.set && one.target === target),
+    edits,
+    ...(lost.length === 0
+      ? {}
+      : {
+          notMeasured: `this branch gave no answer to ${lost.length} of base's cases (${lost.slice(0, 3).join(', ')}${lost.length > 3 ? ', …' : ''})`,
+        }),
+  }));
+}
+
+async function scoreUnderBase(
+  { head, base, record }: OldRulerQuestion,
+  pair: SetPair,
+): Promise<RunRecord> {
+  const stamp = record.sets.find((set) => set.name === pair.before.name);
+  const targets = (stamp?.targets ?? []).flatMap((name) => head.project.targets.get(name) ?? []);
+  const trials = new Map(stamp?.cases.map((one) => [one.id, one.trials]));
+  const plan = makePlan([{ set: pair.before, targets }], {
+    keep: (_set, evalCase) => trials.has(evalCase.id) && asksTheSame(evalCase, pair.after),
+    trials: (set, evalCase) => trials.get(evalCase.id) ?? set.trials,
+  });
+  const start = await stampPlan(base.room, plan, { resume: record.runId });
+  const events = head.store.read(record.runId);
+  const at = head.world.now().toISOString();
+  const scoreTrial = base.room.scoreTrial;
+  return foldRun(await gather(scoreAgain({ plan, start, events, scoreTrial, at })));
+}
+
+/** An output answers base's question only where head asked the same one. */
+function asksTheSame(before: EvalCase, after: EvalSet): boolean {
+  const now = after.cases.find((one) => one.id === before.id);
+  return now !== undefined && canonicalText(now.input) === canonicalText(before.input);
+}
+
+async function gather(events: AsyncIterable<RunEvent>): Promise<readonly RunEvent[]> {
+  const gathered: RunEvent[] = [];
+  for await (const event of events) gathered.push(event);
+  return gathered;
+}

@@ -1,0 +1,92 @@
+import { makePlan, type Plan, type Project, type RunRecord } from '@pawl/core';
+import { openRunStore } from '@pawl/runner';
+
+import { explainWarnings } from '../explain-usage.ts';
+import type { RunFlags } from '../grammar/flags.ts';
+import type { World } from '../world.ts';
+import { chooseParts } from './choose-parts.ts';
+import { openHistory } from './open-history.ts';
+import { openProject } from './open-project.ts';
+import { failedCases, isPartial, planRun, type PlanWish } from './plan-run.ts';
+import { refuseBadPrompts } from './refuse-bad-prompts.ts';
+import { openWorkroom, type Workroom } from './workroom.ts';
+
+/** A plan, and the room in which it can be carried out. */
+export interface Work {
+  readonly room: Workroom;
+  readonly plan: Plan;
+  /** Given when an earlier run is gone on with. */
+  readonly resume?: string;
+  readonly partial: boolean;
+}
+
+/** Loads the project and plans what the flags ask for; an interrupted run is planned as it was. */
+export async function openWork(
+  world: World,
+  sets: readonly string[],
+  flags: RunFlags,
+): Promise<Work> {
+  if (flags.resume !== undefined) return openInterrupted(world, flags);
+  const project = await openProject(world, flags, sets);
+  const wish = await wishOf(project, flags);
+  const plan = planRun(project, wish);
+  explainWarnings(world, flags, refuseBadPrompts(plan));
+  return { room: openRoom(world, project, flags), plan, partial: isPartial(wish) };
+}
+
+function openRoom(world: World, project: Project, flags: RunFlags): Workroom {
+  return openWorkroom(world, project, {
+    ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
+    ...(flags.maxCost === undefined ? {} : { maxCostUsd: flags.maxCost }),
+  });
+}
+
+async function wishOf(project: Project, flags: RunFlags): Promise<PlanWish> {
+  return {
+    ...(flags.target === undefined ? {} : { targets: flags.target }),
+    ...(flags.case === undefined ? {} : { cases: flags.case }),
+    ...(flags.tag === undefined ? {} : { tags: flags.tag }),
+    ...(flags.trials === undefined ? {} : { trials: flags.trials }),
+    ...(flags.shard === undefined ? {} : { shard: flags.shard }),
+    ...(flags.failed === undefined ? {} : { failed: await failedIn(project, flags.failed) }),
+  };
+}
+
+async function failedIn(project: Project, asked: string): Promise<ReturnType<typeof failedCases>> {
+  const store = openRunStore(project.root);
+  return failedCases(await store.record(await store.resolve(asked)));
+}
+
+async function openInterrupted(world: World, flags: RunFlags): Promise<Work> {
+  const { store } = await openHistory(world, flags);
+  const runId = await store.resolve(flags.resume === true ? 'latest' : (flags.resume ?? 'latest'));
+  return { ...(await openWorkLike(world, flags, await store.record(runId))), resume: runId };
+}
+
+/** Plans what an earlier run planned, on today's definitions. */
+export async function openWorkLike(
+  world: World,
+  flags: RunFlags,
+  record: RunRecord,
+): Promise<Work> {
+  const names = record.sets.map((set) => set.name);
+  const project = await openProject(world, flags, names);
+  return {
+    room: openRoom(world, project, flags),
+    plan: planAsRecorded(project, record),
+    partial: record.partial === true,
+  };
+}
+
+/** The same cases, targets and trials as a record's; whether the definitions are the same is the store's question. */
+function planAsRecorded(project: Project, record: RunRecord): Plan {
+  const stamps = new Map(
+    record.sets.map((set) => [set.name, new Map(set.cases.map((one) => [one.id, one]))]),
+  );
+  const targets = record.targets.map((target) => target.name);
+  return makePlan(chooseParts(project, { targets }), {
+    keep: (set, evalCase) => stamps.get(set.name)?.has(evalCase.id) === true,
+    trials: (set, evalCase) => stamps.get(set.name)?.get(evalCase.id)?.trials ?? set.trials,
+    ...(record.shard === undefined ? {} : { shard: record.shard }),
+  });
+}

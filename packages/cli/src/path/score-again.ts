@@ -1,0 +1,81 @@
+import {
+  plannedTrials,
+  type Plan,
+  type PlannedTrial,
+  type RunEvent,
+  type RunStarted,
+  type Score,
+  type TrialFinished,
+  type TrialResult,
+} from '@pawl/core';
+
+import type { TrialScorer } from './score-trial.ts';
+
+/** What is scored again: the outputs of an earlier run, under the plan and the definitions of another time. */
+export interface Rescoring {
+  readonly plan: Plan;
+  readonly start: RunStarted;
+  /** The events of the earlier run. */
+  readonly events: AsyncIterable<RunEvent>;
+  readonly scoreTrial: TrialScorer;
+  /** ISO date-time of the new scores. */
+  readonly at: string;
+}
+
+/** The events of a run whose outputs are taken from an earlier one; no target is called. */
+export async function* scoreAgain({
+  plan,
+  start,
+  events,
+  scoreTrial,
+  at,
+}: Rescoring): AsyncGenerator<RunEvent> {
+  yield start;
+  const planned = new Map(Array.from(plannedTrials(plan), (trial) => [keyOf(toKey(trial)), trial]));
+  for await (const event of events) {
+    const trial = event.type === 'trial-finished' ? planned.get(keyOf(event)) : undefined;
+    if (event.type !== 'trial-finished' || trial === undefined) continue;
+    yield { ...event, index: trial.index, result: await rescore(trial, event.result, scoreTrial) };
+  }
+  yield { type: 'run-finished', at };
+}
+
+type Key = Pick<TrialFinished, 'set' | 'case' | 'target' | 'trial'>;
+
+const toKey = ({ set, case: evalCase, target, trial }: PlannedTrial): Key => ({
+  set: set.name,
+  case: evalCase.id,
+  target: target.name,
+  trial,
+});
+
+const keyOf = (key: Key): string => JSON.stringify([key.set, key.case, key.target, key.trial]);
+
+async function rescore(
+  trial: PlannedTrial,
+  result: TrialResult,
+  score: TrialScorer,
+): Promise<TrialResult> {
+  if (result.kind === 'faulted') return result;
+  const { output, durationMs, costUsd, savedUsd } = result;
+  const worth = (costUsd ?? 0) + (savedUsd ?? 0);
+  const paid = {
+    durationMs,
+    cached: true as const,
+    costUsd: 0,
+    ...(worth === 0 ? {} : { savedUsd: worth }),
+  };
+  if (output === undefined) return { kind: 'answered', scores: withoutOutput(trial), ...paid };
+  const answer = { output, durationMs, ...(costUsd === undefined ? {} : { costUsd }) };
+  return { kind: 'answered', output, scores: await score(trial, answer), ...paid };
+}
+
+/** An answer that was shared with the baseline left no output behind. */
+function withoutOutput(trial: PlannedTrial): readonly Score[] {
+  return [...trial.set.scorers, ...trial.case.scorers].map(({ name }) => ({
+    kind: 'unscored',
+    scorer: name,
+    reason:
+      'The answer was shared with the baseline, which keeps no outputs; run the case to score it again',
+  }));
+}

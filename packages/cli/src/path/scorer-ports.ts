@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+
+import type { Completion, EvalSet, Model, ModelRequest, Project, ScorerPorts } from '@pawl/core';
+import { openEmbed, openModel, type ProviderHost } from '@pawl/providers';
+import { guardModel, parseSql, runCode, type CallControl } from '@pawl/runner';
+
+import type { World } from '../world.ts';
+import { drawNonce } from './score-trial.ts';
+
+/** What scorer ports are made of. */
+export interface PortParts {
+  readonly world: World;
+  readonly host: ProviderHost;
+  readonly project: Project;
+  readonly calls: CallControl;
+}
+
+const judgeTimeoutMs = 60_000;
+
+/** The effects that the scorers of a set may ask for; model output is executed only where the set allows it. */
+export function scorerPorts(set: EvalSet, parts: PortParts): ScorerPorts {
+  const { host, project } = parts;
+  return {
+    complete: modelPort(parts),
+    embed: async (request, options) => {
+      const embed = await openEmbed(endpointOf({ ...request, provider: 'openai' }), host);
+      return embed(request, options);
+    },
+    loadModule: (path) => host.loadModule(resolve(project.root, set.folder, path)),
+    nonce: drawNonce,
+    parseSql,
+    ...(set.allowCode ? { runCode } : {}),
+  };
+}
+
+/** Opens each judge's model once; its calls keep the run's limits, retries and budget. */
+function modelPort({ host, world, calls }: PortParts): NonNullable<ScorerPorts['complete']> {
+  const opened = new Map<string, Promise<Model>>();
+  const open = async (spec: Endpoint): Promise<Model> => {
+    const { clock, random } = world;
+    const guarded = { control: calls, clock, random, timeoutMs: judgeTimeoutMs };
+    return guardModel(await openModel(spec, host), guarded);
+  };
+  return async (request, { signal }): Promise<Completion> => {
+    const spec = endpointOf(request);
+    const key = JSON.stringify(spec);
+    const opening = opened.get(key) ?? open(spec);
+    opened.set(key, opening);
+    const model = await opening;
+    return model.complete(request, { signal: signal ?? world.killed });
+  };
+}
+
+type Endpoint = Pick<ModelRequest, 'provider' | 'baseUrl' | 'apiKeyEnv'>;
+
+function endpointOf({ provider, baseUrl, apiKeyEnv }: Endpoint): Endpoint {
+  return {
+    provider,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(apiKeyEnv === undefined ? {} : { apiKeyEnv }),
+  };
+}
