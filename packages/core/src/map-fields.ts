@@ -4,7 +4,8 @@ import { type Path, valueAt } from './parsed-text.ts';
 /** Where the fields of a case stand in rows that use other names: field of a case → field of the row. */
 export type FieldMap = Readonly<Record<string, string>>;
 
-const caseKeys = [
+/** The fields of a case. */
+export const caseKeys: readonly string[] = [
   'id',
   'input',
   'expected',

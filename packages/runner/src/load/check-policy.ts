@@ -7,8 +7,16 @@ import {
   type TextMap,
 } from '@pawl/core';
 
+/** A set, the rules it writes itself, and whether all its scorers and cases could be read. */
+export interface PolicyOfSet {
+  readonly set: EvalSet;
+  readonly gate: PolicyFile;
+  readonly whole: boolean;
+}
+
 /** Names in the gate of a set that nothing bears: such a rule would never hold anything back. */
-export function checkPolicy(set: EvalSet, gate: PolicyFile, text: TextMap): Problem[] {
+export function checkPolicy({ set, gate, whole }: PolicyOfSet, text: TextMap): Problem[] {
+  if (!whole) return [];
   const scorers = namesOf(set);
   const tags = [...new Set(set.cases.flatMap((evalCase) => evalCase.tags))];
   const unknown = (name: Omit<Name, 'set' | 'text'>): Problem[] => check({ ...name, set, text });
@@ -23,7 +31,7 @@ export function checkPolicy(set: EvalSet, gate: PolicyFile, text: TextMap): Prob
       unknown({ what: 'tag', name, known: tags, at: ['gate', 'slices', name] }),
     ),
   ];
-  return [...written, ...undecided(set, scorers)];
+  return gate.primary === undefined ? [...written, ...undecided(set, scorers)] : written;
 }
 
 function namesOf({ scorers, cases }: EvalSet): string[] {

@@ -12,7 +12,7 @@ import {
 
 import type { Loaded } from './load-incidents.ts';
 
-/** The sets that were loaded, and the names of those that exist. */
+/** The sets that were loaded whole, and the names of those that exist. */
 export interface KnownSets {
   readonly loaded: readonly EvalSet[];
   readonly names: readonly string[];
@@ -72,7 +72,7 @@ function checkCase({ sets, set, id, what, place }: CaseLink): Problem[] {
   const loaded = sets.loaded.find(({ name }) => name === set);
   if (loaded === undefined || loaded.cases.some((evalCase) => evalCase.id === id)) return [];
   const message = `${what} case ${JSON.stringify(id)}, which set ${set} (${loaded.file}) does not have`;
-  const ids = loaded.cases.map((evalCase) => evalCase.id);
+  const ids = [...new Set(loaded.cases.map((evalCase) => evalCase.id))];
   const hint = ids.length > 30 ? nearOnly(id, ids) : didYouMean(id, ids);
   return [mistake('unknown-case', place('case'), { message, hint })];
 }

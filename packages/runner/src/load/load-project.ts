@@ -94,7 +94,8 @@ async function loadParts(definition: Definition<ProjectFile>, options: Loading):
   const incidents = await loadIncidents(source, evals);
   const waivers = await loadWaivers(source, evals);
   const sets = loaded.flatMap(({ set }) => set ?? []);
-  const known = { loaded: sets, names: texts.sets.map(nameOf) };
+  const whole = loaded.flatMap((one) => (one.whole ? (one.set ?? []) : []));
+  const known = { loaded: whole, names: texts.sets.map(nameOf) };
   const names = [...targets.targets.keys()];
   const problems = [
     ...definition.problems,

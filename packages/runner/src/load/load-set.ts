@@ -48,6 +48,8 @@ export interface SetText {
 export interface LoadedSet {
   readonly set?: EvalSet;
   readonly problems: readonly Problem[];
+  /** Whether all its scorers and cases could be read: then names can be looked up in it. */
+  readonly whole: boolean;
   readonly text: TextMap;
 }
 
@@ -73,7 +75,7 @@ export async function loadSet(read: SetText, loading: SetLoading): Promise<Loade
   const early = joinProblems(cases.problems, own.problems);
   const problems = joinProblems(early, definition.problems);
   const { value } = definition;
-  if (value === undefined) return { problems, text: definition };
+  if (value === undefined) return { problems, whole: false, text: definition };
   const policy = resolvePolicy(value.gate ?? {}, loading.policy);
   const set = toSet(value, {
     file,
@@ -83,8 +85,9 @@ export async function loadSet(read: SetText, loading: SetLoading): Promise<Loade
     policy,
     trials: loading.trials,
   });
-  const checked = checkPolicy(set, value.gate ?? {}, definition);
-  return { set, problems: [...problems, ...checked], text: definition };
+  const whole = !early.some(({ severity }) => severity === 'error');
+  const checked = checkPolicy({ set, gate: value.gate ?? {}, whole }, definition);
+  return { set, whole, problems: [...problems, ...checked], text: definition };
 }
 
 type ScorersPlace = SetLoading & { readonly folder: string; readonly allowCode: boolean };

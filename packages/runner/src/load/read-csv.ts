@@ -1,11 +1,12 @@
 import { pipeline, Readable } from 'node:stream';
 
 import {
+  caseKeys,
+  didYouMean,
   type FieldMap,
   type Json,
   type JsonObject,
   type ParsedText,
-  type Path,
   type Place,
   type Problem,
   putAt,
@@ -15,7 +16,7 @@ import { CsvError, parse, type Parser } from 'csv-parse';
 
 import type { FileSource } from './file-source.ts';
 import { type FoundRow, troubled } from './found-row.ts';
-import { EncodingTrouble } from './read-file.ts';
+import { badLine, EncodingTrouble } from './read-file.ts';
 
 /** The cases of a CSV file: columns by header, `tags` split on `;`, dotted headers make objects. */
 export async function* readCsv(
@@ -28,14 +29,30 @@ export async function* readCsv(
     if ('code' in record) {
       yield troubled(record);
     } else if (header === undefined) {
-      header = record.cells.map((cell) => cell.trim());
-      const problems = checkHeader(header, record.place);
+      const names = record.cells.map((cell) => cell.trim());
+      const problems = checkHeader(names, record.place);
       yield* problems.map(troubled);
       if (problems.length > 0) return;
+      const unknown = fields === undefined ? names.filter(isForeign) : [];
+      yield* unknown.map((name) => troubled(unknownColumn(name, record.place)));
+      header = names.map((name) => (unknown.includes(name) ? '' : name));
     } else {
       yield toRow(record, header, fields);
     }
   }
+}
+
+const isForeign = (name: string): boolean => !caseKeys.includes(name.split('.')[0] ?? '');
+
+function unknownColumn(name: string, place: Place): Problem {
+  const message = `Column ${JSON.stringify(name)} is not a field of a case`;
+  return {
+    code: 'unknown-key',
+    place,
+    message,
+    hint: didYouMean(name, caseKeys),
+    severity: 'error',
+  };
 }
 
 interface CsvRecord {
@@ -53,30 +70,38 @@ async function* readRecords(source: FileSource, file: string): AsyncGenerator<Cs
   const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true };
   const parser: Parser = parse(options);
   pipeline(Readable.from(decode(source.open(file))), parser, () => undefined);
+  let doubled = 0;
   try {
     for await (const item of parser) {
       const { record, info }: ParsedItem = item;
-      const inside = record.reduce((count, cell) => count + cell.split('\n').length - 1, 0);
-      yield { cells: record, place: { file, line: info.lines - inside } };
+      const text = record.join('');
+      // csv-parse counts a CRLF inside a quoted field as two lines
+      doubled += countOf(text, '\r\n');
+      const line = info.lines - doubled - countOf(text, '\n');
+      yield { cells: record, place: { file, line } };
     }
   } catch (error) {
-    yield csvProblem(error, file);
+    yield csvProblem(error, file, doubled);
   }
 }
+
+const countOf = (text: string, part: string): number => text.split(part).length - 1;
 
 async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let line = 1;
+  let last: Uint8Array = new Uint8Array();
   try {
     for await (const chunk of chunks) {
+      last = chunk;
       const text = decoder.decode(chunk, { stream: true });
       yield text;
-      line += text.split('\n').length - 1;
+      line += countOf(text, '\n');
     }
     yield decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new EncodingTrouble('The file is not UTF-8', line);
+    throw new EncodingTrouble('The file is not UTF-8', line + badLine(last));
   }
 }
 
@@ -92,9 +117,10 @@ const slips: Readonly<Record<string, readonly [message: string, hint: string]>> 
   ],
 };
 
-function csvProblem(error: unknown, file: string): Problem {
+function csvProblem(error: unknown, file: string, doubled: number): Problem {
   if (!(error instanceof CsvError)) throw error;
-  const line = 'lines' in error && typeof error['lines'] === 'number' ? error['lines'] : 1;
+  const line =
+    'lines' in error && typeof error['lines'] === 'number' ? error['lines'] - doubled : 1;
   const [message, hint] = slips[error.code] ?? [`Not CSV: ${error.message}`, 'Mend the line.'];
   return { code: 'bad-csv', place: { file, line }, message, hint, severity: 'error' };
 }
@@ -148,13 +174,13 @@ function toRow(
 ): FoundRow {
   if (cells.length !== header.length) return troubled(raggedProblem(cells, header, place));
   const row = toObject(cells, header);
-  const map = (): ParsedText => rowText(row, header, place);
+  const map = (): ParsedText => rowText(row, place);
   const read = readCase(row, { text: map, base: [], ...(fields === undefined ? {} : { fields }) });
   return { place, map, ...read };
 }
 
 function raggedProblem(cells: readonly string[], header: readonly string[], place: Place): Problem {
-  const message = `The record has ${cells.length} fields, the header names ${header.length}`;
+  const message = `The record has ${cells.length} ${cells.length === 1 ? 'field' : 'fields'}, the header names ${header.length}`;
   const hint = 'Put a field that holds a comma in double quotes.';
   return { code: 'field-count', place, message, hint, severity: 'error' };
 }
@@ -164,7 +190,7 @@ function toObject(cells: readonly string[], header: readonly string[]): JsonObje
   const row: Record<string, Json | undefined> = {};
   for (const [index, name] of header.entries()) {
     const cell = cells[index] ?? '';
-    if (cell !== '') putAt(row, name.split('.'), toValue(name, cell));
+    if (cell !== '' && name !== '') putAt(row, name.split('.'), toValue(name, cell));
   }
   return row;
 }
@@ -182,19 +208,9 @@ function toValue(name: string, cell: string): Json {
   return name === 'trials' && /^\d{1,6}$/u.test(cell) ? Number(cell) : cell;
 }
 
-/** Line of the record; as column the number of the CSV column, counted in fields. */
-function rowText(value: Json, header: readonly string[], place: Place): ParsedText {
-  const locate = (path: Path): Place => {
-    const name = path.join('.');
-    const column = header.findIndex((one) => name === one || name.startsWith(`${one}.`)) + 1;
-    return column === 0 ? place : { ...place, column };
-  };
-  return {
-    file: place.file,
-    value,
-    problems: [],
-    locate,
-    locateKey: locate,
-    written: () => undefined,
-  };
+/** Only the line is known: columns of CSV are counted in fields. */
+function rowText(value: Json, place: Place): ParsedText {
+  const locate = (): Place => place;
+  const { file } = place;
+  return { file, value, problems: [], locate, locateKey: locate, written: () => undefined };
 }

@@ -61,7 +61,7 @@ export function decodeText(bytes: Uint8Array, line = 1): string {
 }
 
 /** Line feeds before the first byte that is no UTF-8. */
-function badLine(bytes: Uint8Array): number {
+export function badLine(bytes: Uint8Array): number {
   const text = new TextDecoder('utf-8').decode(bytes);
   const at = text.indexOf('\u{FFFD}');
   return text.slice(0, Math.max(at, 0)).split('\n').length - 1;

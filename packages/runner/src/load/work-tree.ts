@@ -11,18 +11,42 @@ export function openWorkTree(root: string): FileSource {
   return {
     root,
     label: root,
-    find: async (patterns, folder) => {
-      const found = await fastGlob.glob([...patterns], {
-        cwd: resolve(root, folder),
-        ignore: [...ignored],
-        followSymbolicLinks: false,
-        suppressErrors: true,
-      });
-      return found.map((path) => posix.join(folder, path)).toSorted(byBytes);
-    },
+    find: (patterns, folder) => find(root, patterns, folder),
     open: (path) => read(root, path),
   };
 }
+
+async function find(
+  root: string,
+  patterns: readonly string[],
+  folder: string,
+): Promise<readonly string[]> {
+  const dynamic = patterns.filter((pattern) => fastGlob.isDynamicPattern(pattern));
+  const found = await fastGlob.glob(dynamic, {
+    cwd: resolve(root, folder),
+    ignore: [...ignored],
+    followSymbolicLinks: false,
+    suppressErrors: true,
+  });
+  const named: string[] = [];
+  for (const pattern of patterns) {
+    const path = unescapeGlob(pattern);
+    if (!dynamic.includes(pattern) && (await isThere(resolve(root, folder, path))))
+      named.push(path);
+  }
+  return [...new Set([...found, ...named].map((path) => posix.join(folder, path)))].toSorted(
+    byBytes,
+  );
+}
+
+/** A file that is named may be a link; whether it may be read is asked when it is opened. */
+async function isThere(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() ?? false;
+}
+
+const unescapeGlob = (pattern: string): string =>
+  pattern.replaceAll(/\\([$^*+?()[\]{}!@|\\])/gu, '$1');
 
 async function* read(root: string, path: string): AsyncGenerator<Uint8Array> {
   const file = await reach(root, path);
