@@ -4,7 +4,7 @@ import { isFields, listOf, textsOf, type Fields, type Question } from './questio
 /** What a judge of a certain character answers. */
 export function judgeReply(question: Question, mode: Mode, plan: ChaosPlan): string {
   const prompt = textsOf(question).join('\n');
-  const { candidate, outside } = splitAtNonce(prompt);
+  const { candidate, outside } = readFences(prompt);
   const honest = new RegExp(plan.passWhen ?? 'GOOD').test(candidate);
   const schema = schemaOf(question);
   if (mode === 'judge-gullible') return verdictText(schema, obeys(outside) || honest);
@@ -13,17 +13,22 @@ export function judgeReply(question: Question, mode: Mode, plan: ChaosPlan): str
   return verdictText(schema, honest, mode === 'judge-range' ? 7 : undefined);
 }
 
-/** The text between the first two copies of a random token, and all the rest. */
-function splitAtNonce(prompt: string): { candidate: string; outside: string } {
-  for (const [token] of prompt.matchAll(/[0-9a-f]{32}/gi)) {
-    const copies = prompt.split(token);
-    // the longest part between two copies: instructions may name the token too
-    const inner = copies.slice(1, -1).toSorted((left, right) => right.length - left.length);
-    const [candidate] = inner;
-    if (candidate === undefined) continue;
-    return { candidate, outside: prompt.replace(candidate, '') };
-  }
-  return { candidate: '', outside: prompt };
+const fenced = /(?<token>[0-9a-f]{16,})\s([^]*?)\s?\k<token>/gi;
+const ofCandidate = /answer|output|reply|response|summary|translation|submission|candidate/i;
+const ofOthers = /expert|known to be right|expected|reference|question/i;
+
+/** The judged text among those between two copies of a random token, and what stands outside of all. */
+function readFences(prompt: string): { candidate: string; outside: string } {
+  const texts = Array.from(prompt.matchAll(fenced), (match) => ({
+    lead: prompt.slice(Math.max(0, match.index - 120), match.index),
+    text: match[2] ?? '',
+  }));
+  const judged = texts.filter(({ lead }) => {
+    const label = lead.split('\n').findLast((line) => /\w/.test(line)) ?? '';
+    return ofCandidate.test(label) && !ofOthers.test(label);
+  });
+  const candidate = (judged.at(-1) ?? texts.at(-1))?.text ?? '';
+  return { candidate, outside: prompt.replaceAll(fenced, '') };
 }
 
 const orders =
