@@ -138,12 +138,10 @@ export class AnswerTable {
     return Number(changes);
   }
 
-  /** Drops what is over the limits, then lets go of the file. */
+  /** Lets go of the file. */
   close(): void {
     clearTimeout(this.#timer);
-    if (!this.#database.isOpen) return;
-    this.#trim();
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
   }
 
   #flushLater(): void {
@@ -170,7 +168,8 @@ export class AnswerTable {
     return this.#options.now().getTime() - days * 86_400_000;
   }
 
-  #trim(): void {
+  /** Drops what is too old, and the oldest of what is too much. */
+  trim(): void {
     this.#database.prepare('DELETE FROM answers WHERE at < ?').run(this.#oldestAllowed);
     const most = this.#options.limits?.maxBytes ?? defaultBytes;
     this.#database

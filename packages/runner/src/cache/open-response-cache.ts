@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { isUnreadable, moveAside } from '../files/database.ts';
 import { messageOf } from '../files/message-of.ts';
 import { AnswerTable, type CacheStats } from './answer-table.ts';
 import type { CachedAnswer, CacheMode, ResponseCache } from './response-cache.ts';
@@ -28,46 +29,80 @@ export interface OpenResponseCache extends ResponseCache {
   readonly clear: () => number;
 }
 
-type Note = readonly [code: string, message: string];
-
 /** Opens `.pawl/cache.db`. A cache that does not work makes misses, says so once, and stops no run. */
 export function openResponseCache(root: string, options: ResponseCacheOptions): OpenResponseCache {
-  const table = new AnswerTable(join(root, '.pawl', 'cache.db'), options);
-  const notes: Note[] = table.notes.map((message) => ['cache-rebuilt', message]);
-  let listen: ((code: string, message: string) => void) | undefined;
-  let broken = false;
-  const note = (...words: Note): void => {
-    if (listen === undefined) notes.push(words);
-    else listen(...words);
-  };
-  const guarded = <T>(act: () => T, otherwise: T): T => {
-    if (broken) return otherwise;
-    try {
-      return act();
-    } catch (error) {
-      broken = true;
-      note('cache-broken', `The cache is not used any more: ${messageOf(error)}`);
-      return otherwise;
-    }
-  };
+  const guard = new Guard(join(root, '.pawl', 'cache.db'), options);
   return {
     mode: options.mode,
-    find: (request) => guarded(() => table.find(request, note), undefined),
+    find: (request) => guard.with((table) => table.find(request, guard.note)),
     keep: (request, answer) => {
-      if (!holdsAny(request, answer, options))
-        guarded(() => table.keep(request, answer), undefined);
+      if (!holdsAny(request, answer, options)) guard.with((table) => table.keep(request, answer));
     },
-    onNote: (listener) => {
-      listen = listener;
-      for (const words of notes.splice(0)) listener(...words);
-    },
-    stats: () => table.stats(),
-    clear: () => table.clear(),
-    close: () => {
-      guarded(() => table.flush(), undefined);
-      table.close();
-    },
+    onNote: (listener) => guard.listen(listener),
+    stats: () => guard.with((table) => table.stats()) ?? nothing,
+    clear: () => guard.with((table) => table.clear()) ?? 0,
+    close: () => guard.close(),
   };
+}
+
+const nothing: CacheStats = { answers: 0, bytes: 0, hits: 0, savedUsd: 0, bad: 0 };
+
+type Listener = (code: string, message: string) => void;
+
+/** Holds the table; after its first failure nobody gets at it any more. */
+class Guard {
+  readonly #path: string;
+  #table: AnswerTable | undefined;
+  #notes: [code: string, message: string][] = [];
+  #listener: Listener | undefined;
+
+  constructor(path: string, options: ResponseCacheOptions) {
+    this.#path = path;
+    try {
+      this.#table = new AnswerTable(path, options);
+      for (const message of this.#table.notes) this.note('cache-rebuilt', message);
+    } catch (error) {
+      this.#giveUp(error);
+    }
+  }
+
+  readonly note: Listener = (code, message) => {
+    if (this.#listener === undefined) this.#notes.push([code, message]);
+    else this.#listener(code, message);
+  };
+
+  listen(listener: Listener): void {
+    this.#listener = listener;
+    const notes = this.#notes;
+    this.#notes = [];
+    for (const [code, message] of notes) listener(code, message);
+  }
+
+  with<T>(act: (table: AnswerTable) => T): T | undefined {
+    try {
+      return this.#table === undefined ? undefined : act(this.#table);
+    } catch (error) {
+      this.#giveUp(error);
+      return undefined;
+    }
+  }
+
+  close(): void {
+    this.with((table) => {
+      table.flush();
+      table.trim();
+    });
+    this.#table?.close();
+    this.#table = undefined;
+  }
+
+  #giveUp(error: unknown): void {
+    this.#table?.close();
+    this.#table = undefined;
+    const damaged = isUnreadable(error);
+    const rest = damaged ? `; it lies at ${moveAside(this.#path)} and is begun anew` : '';
+    this.note('cache-broken', `The cache is not used any more: ${messageOf(error)}${rest}`);
+  }
 }
 
 function holdsAny(request: string, answer: CachedAnswer, options: ResponseCacheOptions): boolean {

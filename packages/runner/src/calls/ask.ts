@@ -71,6 +71,7 @@ export async function ask<T>(asked: AskedCall<T>, world: AskWorld): Promise<Aske
       return turned === 'soft' ? { kind: 'dropped' } : faulted(turned, state);
     const result = await attempt(asked, world, { call: entry.call, state });
     if (result.kind !== 'again') return result;
+    world.lane.comesBack();
     if (!(await pause(result.afterMs, asked.soft))) return { kind: 'dropped' };
   }
 }

@@ -40,8 +40,7 @@ export function decideRetry(fault: Fault, history: CallHistory, random: number):
 
 function decideWait(fault: Fault, history: CallHistory, random: number): RetryDecision {
   const asked = validRetryAfter(fault.retryAfterMs);
-  const immediate = asked === 0 && history.waits === 1;
-  const afterMs = immediate ? 0 : Math.max(asked ?? 0, backoffMs(history.waits, random));
+  const afterMs = waitMs(asked, history.waits, random);
   if (history.waitedMs + (asked ?? 0) <= retryRules.maxWaitMs) return { kind: 'again', afterMs };
   const limit = `${retryRules.maxWaitMs / 1000} s`;
   const words =
@@ -50,6 +49,14 @@ function decideWait(fault: Fault, history: CallHistory, random: number): RetryDe
       : `asked to wait ${asked / 1000} s more, the limit is ${limit}`;
   return { kind: 'give-up', fault: { ...fault, message: `${fault.message} (${words})` } };
 }
+
+/** What was asked for and a little more, so that not all come back at once; the first 0 is taken at its word. */
+function waitMs(asked: number | undefined, waits: number, random: number): number {
+  if (asked === 0 && waits === 1) return 0;
+  return asked === undefined || asked === 0 ? backoffMs(waits, random) : asked + spreadMs * random;
+}
+
+const spreadMs = 250;
 
 function decideAttempt(fault: Fault, history: CallHistory, random: number): RetryDecision {
   if (history.attempts >= mostAttempts(fault, history)) return { kind: 'give-up', fault };

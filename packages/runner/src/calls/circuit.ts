@@ -10,6 +10,11 @@ export class Circuit {
     return this.#openedAt !== undefined;
   }
 
+  /** Whether the last call that ended brought no answer. */
+  get inDoubt(): boolean {
+    return this.#streak > 0;
+  }
+
   /** When a call may leave: now while closed, at the next probe while open. */
   readyAt(now: number): number {
     if (!this.open) return now;
@@ -30,13 +35,13 @@ export class Circuit {
   }
 
   /** No answer to a call of the trial with this index. */
-  failed(trial: number, now: number): void {
+  failed(trial: number, now: number, { mayOpen } = { mayOpen: true }): void {
     this.#probing = false;
     this.#streak += 1;
     if (this.#failing.size < failingTrials) this.#failing.add(trial);
     if (this.open) {
       this.#probeAt = now + probeEveryMs;
-    } else if (this.#streak >= failuresToOpen && this.#failing.size >= failingTrials) {
+    } else if (mayOpen && this.#streak >= failuresToOpen && this.#failing.size >= failingTrials) {
       this.#openedAt = now;
       this.#probeAt = now + probeEveryMs;
     }

@@ -44,6 +44,7 @@ export class Lane {
   #pausedUntil = 0;
   #pauseRound = 0;
   #pauseSetAt = Number.NEGATIVE_INFINITY;
+  #comingBack = 0;
   #exhaustedTrials = 0;
   #tokensSeen = 0;
   #tokenAnswers = 0;
@@ -87,8 +88,9 @@ export class Lane {
     readonly patient: boolean;
   }): Promise<Entry> {
     return new Promise((tell) => {
-      if (first) this.#waiting.unshift({ tell, patient });
-      else this.#waiting.push({ tell, patient });
+      if (first) this.#comingBack -= 1;
+      if (first) this.#waiting.unshift({ tell, first, patient });
+      else this.#waiting.push({ tell, first, patient });
       this.#letIn();
     });
   }
@@ -122,13 +124,19 @@ export class Lane {
     this.leave();
   }
 
+  /** Who was in will ask to enter again. */
+  comesBack(): void {
+    this.#comingBack += 1;
+  }
+
   /** A trial used up its attempts. Where nobody was ever answered, that soon means the provider. */
   gaveUp(fault: Fault): void {
-    if (this.#reached || !isSilence(fault)) return;
+    if (this.#reached || !isSilence(fault)) return this.#letIn();
     this.#exhaustedTrials += 1;
     if (isUnreachable(fault) || this.#exhaustedTrials >= trialsToDoubtProvider) {
       this.stop(fault.code === 'dns' ? fault : { ...fault, code: 'provider-down' });
     }
+    this.#letIn();
   }
 
   /** Turns away everybody who waits, and whoever comes later. */
@@ -154,7 +162,7 @@ export class Lane {
     const fault = this.#stopFault;
     if (this.#closed) this.#turnAway({ kind: 'closed' }, ({ patient }) => !patient);
     if (fault !== undefined) this.#turnAway({ kind: 'stopped', fault }, () => true);
-    while (this.#waiting.length > 0 && this.#active < this.#limit.limit) {
+    while (this.#waiting.length > 0 && this.#active < this.#limit.limit && !this.#hesitates) {
       const now = this.#world.clock();
       const at = this.#readyAt(now);
       if (at > now) return this.#lookAgain(at - now);
@@ -163,6 +171,16 @@ export class Lane {
       }
       this.#admit(now);
     }
+  }
+
+  /**
+   * After a call without an answer, those in flight tell whether it was the provider; where nobody was
+   * ever answered, those that are tried again do.
+   */
+  get #hesitates(): boolean {
+    if (!this.#circuit.inDoubt) return false;
+    if (this.#reached) return this.#active > 0;
+    return this.#comingBack > 0 && this.#waiting[0]?.first !== true;
   }
 
   #admit(now: number): void {
@@ -215,9 +233,8 @@ export class Lane {
 
   #silent(trial: number, now: number, fault: Fault): void {
     this.#limit.failed();
-    if (!this.#reached) return;
     const wasOpen = this.#circuit.open;
-    this.#circuit.failed(trial, now);
+    this.#circuit.failed(trial, now, { mayOpen: this.#reached });
     if (!wasOpen && this.#circuit.open) {
       this.#world.onNote('provider-silent', `${this.key} no longer answers: ${fault.message}`);
     }
@@ -238,6 +255,7 @@ export class Lane {
 
 interface Waiting {
   readonly tell: (entry: Entry) => void;
+  readonly first: boolean;
   readonly patient: boolean;
 }
 

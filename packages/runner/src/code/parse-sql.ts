@@ -7,10 +7,15 @@ import { messageOf } from '../files/message-of.ts';
  * Tables that do not exist here are no mistake in the text.
  */
 export function parseSql(text: string, _dialect: 'sqlite'): string | undefined {
+  if (text.trim() === '') return 'The text is empty';
   const database = new DatabaseSync(':memory:', { allowExtension: false });
   try {
-    if (text.trim() === '') return 'The text is empty';
-    database.prepare(text);
+    let rest = text;
+    while (rest.trim() !== '') {
+      const { sourceSQL } = database.prepare(rest);
+      if (sourceSQL === '') break;
+      rest = rest.slice(sourceSQL.length);
+    }
     return undefined;
   } catch (error) {
     const message = messageOf(error);
@@ -20,4 +25,5 @@ export function parseSql(text: string, _dialect: 'sqlite'): string | undefined {
   }
 }
 
-const namesOnly = /^no such (table|column|function|module|collation sequence|view|index|trigger)/;
+const namesOnly =
+  /^(no such (table|column|function|module|collation sequence|view|index|trigger)|unknown database)/;

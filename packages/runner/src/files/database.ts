@@ -67,7 +67,8 @@ export function isUnreadable(error: unknown): boolean {
   return [sqliteCorrupt, sqliteNotDatabase, sqliteError].includes(Number(error.errcode) & 0xff);
 }
 
-function moveAside(path: string): string {
+/** Gives an unreadable database another name; gives that name. */
+export function moveAside(path: string): string {
   let count = 1;
   while (existsSync(`${path}.bad-${count}`)) count += 1;
   const aside = `${path}.bad-${count}`;

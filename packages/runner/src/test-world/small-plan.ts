@@ -3,6 +3,7 @@ import {
   makePlan,
   type EvalCase,
   type EvalSet,
+  type ModelTarget,
   type Plan,
   type RunStarted,
   type Target,
@@ -65,7 +66,7 @@ export function moduleTarget(name: string): Target {
 }
 
 /** A target behind a provider; each `apiKeyEnv` has its own limits. */
-export function modelTarget(name: string, apiKeyEnv = 'OPENAI_API_KEY'): Target {
+export function modelTarget(name: string, apiKeyEnv = 'OPENAI_API_KEY'): ModelTarget {
   return {
     name,
     provider: 'openai',
