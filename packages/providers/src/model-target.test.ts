@@ -261,6 +261,18 @@ describe.each(apis)('over %s', (api) => {
   });
 });
 
+describe.each(['chat', 'responses'] as const)(
+  'a prompt that Azure’s filter blocks over %s',
+  (api) => {
+    test('is answered, with nothing', async () => {
+      const error = { code: 'content_filter', message: 'The response was filtered', status: 400 };
+      const body = JSON.stringify({ error });
+      const output = await askUnder({ kind: 'status', code: 400, body }, api);
+      expect(output).toEqual({ text: '', finish: 'filter' });
+    });
+  },
+);
+
 describe('a stream', () => {
   test.each(['crlf', 'comments', 'split-mid-character'] as const)(
     'with %s is read whole',

@@ -1,5 +1,6 @@
 import { FaultError } from '@pawl/core';
 
+import { readBlockedPrompt } from './blocked-prompt.ts';
 import { faultOfStatus, readBody, type Answerer } from './classify-response.ts';
 import { faultOfStream } from './classify-stream.ts';
 import type { ModelEndpoint } from './model-endpoint.ts';
@@ -30,6 +31,8 @@ export function makeSdkFetch(endpoint: ModelEndpoint, exchange: Exchange, host: 
     });
     const now = host.now();
     observe(answer.headers, now);
+    const blocked = readBlockedPrompt(answer);
+    if (blocked !== undefined) return jsonResponse(url, blocked);
     const failed = faultOfStatus(answer, who, now);
     if (failed !== undefined) throw new FaultError(failed);
     if (isEventStream(answer.headers['content-type'])) {
@@ -39,11 +42,8 @@ export function makeSdkFetch(endpoint: ModelEndpoint, exchange: Exchange, host: 
     }
     const reading = readBody(answer, who, now);
     if (reading.kind === 'fault') throw new FaultError(reading.fault);
-    return new ThinResponse(url, {
-      type: 'application/json',
-      text: answer.text,
-      parsed: reading.body,
-    });
+    const { text } = answer;
+    return new ThinResponse(url, { type: 'application/json', text, parsed: reading.body });
   };
 
   function observe(headers: Parameters<typeof readRateLimits>[0], now: Date): void {
@@ -53,6 +53,10 @@ export function makeSdkFetch(endpoint: ModelEndpoint, exchange: Exchange, host: 
     const key = endpoint.key === undefined ? undefined : endpoint.keyVariable;
     host.observe?.(present({ provider, key, ...limits }));
   }
+}
+
+function jsonResponse(url: string, parsed: object): Response {
+  return new ThinResponse(url, { type: 'application/json', text: JSON.stringify(parsed), parsed });
 }
 
 function plainHeaders(headers: RequestInit['headers']): Record<string, string> {
