@@ -10,7 +10,9 @@ import {
 
 /** Which part of the project is meant; what is left out means all of it. */
 export interface Choice {
+  /** Where the sets were named too, also targets that a set does not list. */
   readonly targets?: readonly string[];
+  readonly setsNamed?: boolean;
   readonly cases?: readonly string[];
   readonly tags?: readonly string[];
   /** Case ids of an earlier run that failed there, by set. */
@@ -27,16 +29,23 @@ export interface ChosenPart {
 export function chooseParts(project: Project, choice: Choice): readonly ChosenPart[] {
   for (const name of choice.targets ?? []) mustKnow('target', name, project.targets.keys());
   const parts = project.sets
-    .map((set) => ({ set, targets: targetsOf(project, set, choice.targets) }))
+    .map((set) => ({ set, targets: targetsOf(project, set, choice) }))
     .filter((part) => part.targets.length > 0);
   if (parts.length === 0) throw nothingToRun(project, choice);
   return parts;
 }
 
-function targetsOf(project: Project, set: EvalSet, asked?: readonly string[]): readonly Target[] {
-  const names = set.targets ?? project.defaults.targets;
-  const chosen = asked === undefined ? names : asked.filter((name) => names.includes(name));
-  return chosen.flatMap((name) => project.targets.get(name) ?? []);
+function targetsOf(
+  project: Project,
+  set: EvalSet,
+  { targets, setsNamed }: Choice,
+): readonly Target[] {
+  const listed = set.targets ?? project.defaults.targets;
+  const chosen =
+    targets === undefined
+      ? listed
+      : targets.filter((name) => setsNamed === true || listed.includes(name));
+  return [...new Set(chosen)].flatMap((name) => project.targets.get(name) ?? []);
 }
 
 function nothingToRun(project: Project, choice: Choice): UsageError {
@@ -82,11 +91,11 @@ function mustKnow(kind: string, name: string, known: Iterable<string>): void {
   const words = [...known];
   if (words.includes(name)) return;
   const near = nearestWord(name, words);
-  const hint = near === undefined ? listed(kind, words) : `Did you mean ${near}?`;
+  const hint = near === undefined ? tellKnown(kind, words) : `Did you mean ${near}?`;
   throw new UsageError(`unknown-${kind}`, `There is no ${kind} ${name}.`, { hint });
 }
 
-function listed(kind: string, words: readonly string[]): string {
+function tellKnown(kind: string, words: readonly string[]): string {
   const shown = words.slice(0, 8).join(', ');
   return words.length === 0
     ? `There is no ${kind} at all.`

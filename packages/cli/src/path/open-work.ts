@@ -28,7 +28,7 @@ export async function openWork(
 ): Promise<Work> {
   if (flags.resume !== undefined) return openInterrupted(world, flags);
   const project = await openProject(world, flags, sets);
-  const wish = await wishOf(project, flags);
+  const wish = { ...(await wishOf(project, flags)), setsNamed: sets.length > 0 };
   const plan = planRun(project, wish);
   explainWarnings(world, flags, refuseBadPrompts(plan));
   return { room: openRoom(world, project, flags), plan, partial: isPartial(wish) };
@@ -84,7 +84,7 @@ function planAsRecorded(project: Project, record: RunRecord): Plan {
     record.sets.map((set) => [set.name, new Map(set.cases.map((one) => [one.id, one]))]),
   );
   const targets = record.targets.map((target) => target.name);
-  return makePlan(chooseParts(project, { targets }), {
+  return makePlan(chooseParts(project, { targets, setsNamed: true }), {
     keep: (set, evalCase) => stamps.get(set.name)?.has(evalCase.id) === true,
     trials: (set, evalCase) => stamps.get(set.name)?.get(evalCase.id)?.trials ?? set.trials,
     ...(record.shard === undefined ? {} : { shard: record.shard }),
