@@ -5,7 +5,6 @@ import {
   type EvalSet,
   formatPlace,
   isJsonObject,
-  isUsageError,
   parseProjectFile,
   type Problem,
   type Project,
@@ -244,7 +243,7 @@ function unknownTarget(name: string, names: readonly string[], place: Problem['p
 }
 
 /** One error for all mistakes. */
-export function invalidFiles(problems: readonly Problem[]): UsageError {
+function invalidFiles(problems: readonly Problem[]): UsageError {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const files = new Set(errors.map(({ place }) => place.file)).size;
   const count = `${errors.length} ${errors.length === 1 ? 'mistake' : 'mistakes'}`;
@@ -280,9 +279,4 @@ function toProject(file: ProjectFile, parts: Parts, source: FileSource): Project
 /** A project with one target needs no `defaults.targets`. */
 function onlyTarget(targets: ReadonlyMap<string, Target>): string[] {
   return targets.size === 1 ? [...targets.keys()] : [];
-}
-
-/** Whether an error says that the user's files have mistakes. */
-export function isInvalidFiles(error: unknown): error is UsageError {
-  return isUsageError(error) && error.code === 'invalid-files';
 }

@@ -98,7 +98,7 @@ async function readOption(file: string, at: Path, inliner: Inliner): Promise<Jso
   if (!path.endsWith('.json')) return read.text;
   const parsed = readText(read.text, path);
   inliner.problems.push(...parsed.problems);
-  return parsed.value ?? null;
+  return parsed.value ?? {};
 }
 
 interface Trouble {

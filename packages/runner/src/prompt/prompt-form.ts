@@ -13,7 +13,7 @@ import {
 } from '@pawl/core';
 import { z } from 'zod';
 
-import { parseTemplate, type PromptTemplate } from './template-engine.ts';
+import { parseTemplate, type PromptTemplate, type TextStart } from './template-engine.ts';
 
 /** The prompt of a model target, parsed once. */
 export interface PromptForm {
@@ -56,7 +56,7 @@ export function toPromptForm(target: ModelTarget): PromptForm {
 /** With a system prompt alone, the input is what the user says. */
 const asked = (place: Place): MessageTemplate[] => [plain('user', '{{ input }}', place)];
 
-function plain(role: Message['role'], text: string, place: Place): MessageTemplate {
+function plain(role: Message['role'], text: string, place: TextStart): MessageTemplate {
   return { message: { role }, content: parseTemplate(text, place) };
 }
 
@@ -83,7 +83,7 @@ function yamlMessages(text: ParsedText, source: string): MessageTemplate[] {
   const { system, messages = [] } = read.value;
   const base = isList(text.value) ? [] : ['messages'];
   const lines = source.split('\n');
-  const at = (path: Path): Place => contentPlace(text.locate(path), lines);
+  const at = (path: Path): TextStart => contentPlace(text.locate(path), lines);
   const first = system === undefined ? [] : [plain('system', system, at(['system']))];
   const rest = messages.map((message, index) =>
     toTemplate(message, () => at([...base, index, 'content'])),
@@ -108,19 +108,17 @@ function asMessages(text: ParsedText): ParsedText {
   };
 }
 
-/** A block text begins on the line after its `|`. */
-function contentPlace(place: Place, lines: readonly string[]): Place {
-  const start = lines[(place.line ?? 1) - 1]?.charAt((place.column ?? 1) - 1) ?? '';
-  if (!'|>'.includes(start) || start === '') return place;
-  const next = lines[place.line ?? 1] ?? '';
-  return {
-    file: place.file,
-    line: (place.line ?? 1) + 1,
-    column: next.length - next.trimStart().length + 1,
-  };
+/** A block text begins on the line after its `|`, and all its lines are indented. */
+function contentPlace(place: Place, lines: readonly string[]): TextStart {
+  const { file, line = 1, column = 1 } = place;
+  const mark = lines[line - 1]?.charAt(column - 1);
+  if (mark !== '|' && mark !== '>') return place;
+  const first = lines[line] ?? '';
+  const indent = first.length - first.trimStart().length;
+  return { file, line: line + 1, column: indent + 1, indent };
 }
 
-function toTemplate(message: Message, place: () => Place): MessageTemplate {
+function toTemplate(message: Message, place: () => TextStart): MessageTemplate {
   if (message.content === undefined) return { message };
   return { message, content: parseTemplate(message.content, place()) };
 }

@@ -1,11 +1,16 @@
 import type { Json, Place } from '@pawl/core';
 import { Liquid, type Template } from 'liquidjs';
 
+/** Where a text begins in its file, and how far its later lines are indented there. */
+export interface TextStart extends Place {
+  readonly indent?: number;
+}
+
 /** A text whose `{{ … }}` are filled in for each case. */
 export interface PromptTemplate {
   readonly text: string;
   /** Where the text begins. */
-  readonly place: Place;
+  readonly place: TextStart;
   readonly parsed: readonly Template[];
   /** Whether it has any variable or tag at all. */
   readonly isPlain: boolean;
@@ -51,7 +56,7 @@ function toText(value: unknown): string {
 }
 
 /** Parses a template. Throws `TemplateTrouble`. */
-export function parseTemplate(text: string, place: Place): PromptTemplate {
+export function parseTemplate(text: string, place: TextStart): PromptTemplate {
   try {
     const parsed = engine.parse(text);
     return { text, place, parsed, isPlain: !/\{\{|\{%/u.test(text) };
@@ -74,7 +79,7 @@ export function renderTemplate(
   }
 }
 
-function toTrouble(error: unknown, start: Place): TemplateTrouble {
+function toTrouble(error: unknown, start: TextStart): TemplateTrouble {
   if (!(error instanceof Error)) throw error;
   const message = error.message.replace(/,? ?(?:file:.*)?,? ?line:\d+, col:\d+$/su, '');
   if (message.startsWith('ENOENT'))
@@ -84,11 +89,11 @@ function toTrouble(error: unknown, start: Place): TemplateTrouble {
 }
 
 /** The engine counts lines and columns from the beginning of the text. */
-function within(error: Error, start: Place): Place {
+function within(error: Error, { indent = 0, ...start }: TextStart): Place {
   const [, line, column] = /line:(\d+), col:(\d+)$/u.exec(error.message) ?? [];
   if (line === undefined || column === undefined || start.line === undefined) return start;
   const from = start.line;
   const isFirst = line === '1';
-  const shift = isFirst ? (start.column ?? 1) - 1 : 0;
+  const shift = isFirst ? (start.column ?? 1) - 1 : indent;
   return { file: start.file, line: from + Number(line) - 1, column: Number(column) + shift };
 }
