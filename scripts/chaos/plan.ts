@@ -30,7 +30,7 @@ export type Mode =
   | 'judge-range';
 
 /** One kind of trouble, and when it strikes. */
-export interface Rule {
+interface Rule {
   readonly match?: Match;
   /** From 0 to 1; drawn by seed, case and attempt, so the order of requests changes nothing. */
   readonly probability?: number;

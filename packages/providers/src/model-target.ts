@@ -1,11 +1,4 @@
-import type {
-  Completion,
-  ModelRequest,
-  ModelTarget,
-  OpenTarget,
-  Output,
-  TargetRequest,
-} from '@pawl/core';
+import type { ModelRequest, ModelTarget, OpenTarget, TargetRequest } from '@pawl/core';
 
 import { openModel } from './open-model.ts';
 import { present } from './present.ts';
@@ -18,13 +11,11 @@ export async function openModelTarget(
 ): Promise<OpenTarget> {
   const model = await openModel(target, host);
   return {
-    call: async (request, options) =>
-      outputOf(await model.complete(modelRequestOf(target, request), options)),
+    call: (request, options) => model.complete(modelRequestOf(target, request), options),
   };
 }
 
-/** The question to a model target as one value: what is hashed, cached and sent. */
-export function modelRequestOf(target: ModelTarget, request: TargetRequest): ModelRequest {
+function modelRequestOf(target: ModelTarget, request: TargetRequest): ModelRequest {
   return present({
     provider: target.provider,
     model: target.model,
@@ -37,9 +28,4 @@ export function modelRequestOf(target: ModelTarget, request: TargetRequest): Mod
     apiKeyEnv: target.apiKeyEnv,
     trial: request.trial,
   });
-}
-
-/** What a model answered, as the output of a target. */
-export function outputOf(completion: Completion): Output {
-  return completion;
 }

@@ -59,6 +59,16 @@ describe('a recorded target', () => {
     expect((await replay(0, { ...recorded, where: { meta: { k: 1 } } })).text).toBe('first');
   });
 
+  test('a selection that no row meets is the user’s to mend, and says what there is', async () => {
+    await write(
+      { case_id: 'case', target: 'large', output: 'x' },
+      { case_id: 'case', target: 'small', output: 'x' },
+    );
+    const error = await mistakeOf(replay(0, { ...recorded, where: { target: 'medium' } }));
+    expect(error.message).toContain('where {"target":"medium"}');
+    expect(error.hint).toBe('Correct `where`: in this file `target` is "large", "small".');
+  });
+
   test('a planned trial without a row is a fault that names it', async () => {
     await write({ case_id: 'case', output: 'yes', target: 'a' });
     const message =

@@ -22,7 +22,9 @@ export async function openRecorded(
   host: ProviderHost,
 ): Promise<OpenTarget> {
   const rows = await readRecordedRows(target.outputs, host);
-  const trials = groupByCase(rows.filter(selects(target.where ?? {})), target);
+  const selected = rows.filter(selects(target.where ?? {}));
+  if (selected.length === 0 && rows.length > 0) throw nothingSelected(target, rows);
+  const trials = groupByCase(selected, target);
   return { call: async (request) => replay(request, trials, target) };
 }
 
@@ -78,17 +80,31 @@ function noRow(request: TargetRequest, target: RecordedTarget, found: number): E
   );
 }
 
-function selects(where: JsonObject): (row: RecordedRow) => boolean {
-  const wanted = Object.entries(where).map(
-    ([path, value]) => [path.split('.'), value ?? null] as const,
-  );
-  return ({ row }) =>
-    wanted.every(([path, value]) => sameJson(row[path.join('.')] ?? valueAt(row, path), value));
+const mostShown = 8;
+
+function nothingSelected(target: RecordedTarget, rows: readonly RecordedRow[]): UsageError {
+  const where = target.where ?? {};
+  const hints = Object.keys(where).map((path) => {
+    const values = new Set(rows.map(({ row }) => JSON.stringify(fieldAt(row, path)) ?? 'missing'));
+    const shown = [...values].slice(0, mostShown).join(', ');
+    return `\`${path}\` is ${shown}${values.size > mostShown ? ', …' : ''}`;
+  });
+  const message = `No row of ${target.outputs} is selected by target ${target.name}: where ${canonicalText(where)}`;
+  return new UsageError('no-recorded-rows', message, {
+    hint: `Correct \`where\`: in this file ${hints.join('; ')}.`,
+  });
 }
 
-function valueAt(row: JsonObject, path: readonly string[]): Json | undefined {
+function selects(where: JsonObject): (row: RecordedRow) => boolean {
+  const wanted = Object.entries(where);
+  return ({ row }) => wanted.every(([path, value = null]) => sameJson(fieldAt(row, path), value));
+}
+
+// a field whose own name has a dot comes before a path
+function fieldAt(row: JsonObject, path: string): Json | undefined {
+  if (Object.hasOwn(row, path)) return row[path];
   let value: Json | undefined = row;
-  for (const key of path) {
+  for (const key of path.split('.')) {
     if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
     value = value[key];
   }

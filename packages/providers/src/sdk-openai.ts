@@ -1,3 +1,5 @@
+import type { OpenAI } from 'openai';
+
 import type { ModelEndpoint } from './model-endpoint.ts';
 import type { Ask } from './open-model.ts';
 import { chatBody, readChat } from './openai-chat.ts';
@@ -23,10 +25,10 @@ export async function openOpenai(endpoint: ModelEndpoint, host: ProviderHost): P
 }
 
 /** An SDK client that retries nothing, logs nothing and reads no variable by itself. */
-export async function openaiClient(endpoint: ModelEndpoint, host: ProviderHost) {
-  const [{ OpenAI }, wire] = await Promise.all([import('openai'), wireOf(host)]);
+export async function openaiClient(endpoint: ModelEndpoint, host: ProviderHost): Promise<OpenAI> {
+  const [sdk, wire] = await Promise.all([import('openai'), wireOf(host)]);
   const { key = 'none', origin } = endpoint;
-  return new OpenAI({
+  return new sdk.OpenAI({
     apiKey: key,
     adminAPIKey: null,
     organization: host.env['OPENAI_ORG_ID'] ?? null,

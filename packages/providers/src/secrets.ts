@@ -1,10 +1,10 @@
 import type { ModelTarget, Target } from '@pawl/core';
 
 /** The variable that holds a vendor's key where the configuration names none. */
-export const defaultKeyVariable = {
+export const defaultKeyVariable: Readonly<Record<ModelTarget['provider'], string>> = {
   openai: 'OPENAI_API_KEY',
   anthropic: 'ANTHROPIC_API_KEY',
-} as const satisfies Record<ModelTarget['provider'], string>;
+};
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +23,7 @@ export function fillVariables(text: string, env: Env): string {
 }
 
 /** The names of the variables that a target reads. */
-export function variablesOf(target: Target): string[] {
+function variablesOf(target: Target): string[] {
   switch (target.provider) {
     case 'openai':
     case 'anthropic':
