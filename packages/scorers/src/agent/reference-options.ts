@@ -1,6 +1,7 @@
 import type { Json, Subject, ToolCall } from '@pawl/core';
 import { z } from 'zod';
 
+import type { OptionShape } from '../shape/option-shape.ts';
 import {
   atPath,
   callsOf,
@@ -23,7 +24,7 @@ export interface ReferenceOptions {
 }
 
 /** The schema of `ReferenceOptions`, to spread. */
-export const referenceOptions = {
+export const referenceOptions: OptionShape<ReferenceOptions> = {
   calls: z
     .json()
     .describe("names, or { name, arguments }; default: the case's expected")

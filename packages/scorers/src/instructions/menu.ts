@@ -24,7 +24,7 @@ import {
 } from './layout.ts';
 
 /** Every instruction that can be verified, by name; one line each. */
-export const menu = {
+export const menu: Readonly<Record<string, Check>> = {
   words,
   sentences,
   paragraphs,
@@ -50,4 +50,4 @@ export const menu = {
   oneOf: oneOfAnswers,
   twoAnswers,
   repeatRequest,
-} as const satisfies Readonly<Record<string, Check>>;
+};

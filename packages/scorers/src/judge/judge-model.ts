@@ -1,6 +1,8 @@
 import type { ModelParams } from '@pawl/core';
 import { z } from 'zod';
 
+import type { OptionShape } from '../shape/option-shape.ts';
+
 /** The model that a judge asks. */
 export interface JudgeModel {
   readonly provider: 'openai' | 'anthropic';
@@ -33,7 +35,9 @@ export interface JudgeOptions {
 }
 
 /** The schema of `JudgeOptions`, to spread. */
-export const judgeOptions = {
+export const judgeOptions: OptionShape<Omit<JudgeOptions, 'model'>> & {
+  readonly model: z.ZodType<JudgeModel>;
+} = {
   model: judgeModel.describe('{ provider, model, baseUrl, apiKeyEnv, api, params }'),
   jury: z
     .array(judgeModel)

@@ -22,9 +22,7 @@ const options: z.ZodType<HtmlOptions> = z.strictObject({
   forbids: names.describe('elements that must not be there, as script').exactOptional(),
   strict: z
     .boolean()
-    .describe(
-      'true (default): what browsers forgive (unclosed or misplaced tags) counts as a mistake',
-    )
+    .describe('true (default): mistakes of spelling and unclosed elements count')
     .exactOptional(),
 });
 
@@ -54,32 +52,57 @@ export const html: Scorer<HtmlOptions> = defineScorer({
     },
 });
 
-function readHtml(text: string): {
+interface Html {
   readonly elements: ReadonlySet<string>;
-  readonly mistakes: string[];
-} {
+  readonly mistakes: readonly string[];
+}
+
+function readHtml(text: string): Html {
   const mistakes: string[] = [];
   const settings = {
-    sourceCodeLocationInfo: false,
+    sourceCodeLocationInfo: true,
     onParseError: ({ code, startLine }: ParserError) =>
       mistakes.push(`${code} at line ${startLine}`),
   };
   const isDocument = /^\s{0,20}(?:<!doctype|<html)/i.test(text);
-  const tree = isDocument ? parse(text, settings) : parseFragment(text, settings);
-  return { elements: elementsOf(tree, isDocument ? [] : ['html', 'head', 'body']), mistakes };
+  const elements = elementsOf(isDocument ? parse(text, settings) : parseFragment(text, settings));
+  const unclosed = elements.filter(isUnclosed).map(({ tagName }) => `<${tagName}> is not closed`);
+  return {
+    elements: new Set(elements.map(({ tagName }) => tagName)),
+    mistakes: [...mistakes, ...unclosed],
+  };
 }
 
-// A loop, not recursion: hostile nesting is deep.
+// A loop, not recursion: hostile nesting is deep. What the parser made up has no place in the text.
 function elementsOf(
   root: DefaultTreeAdapterTypes.ParentNode,
-  left: readonly string[],
-): ReadonlySet<string> {
-  const found = new Set<string>();
+): readonly DefaultTreeAdapterTypes.Element[] {
+  const found: DefaultTreeAdapterTypes.Element[] = [];
   const open: DefaultTreeAdapterTypes.Node[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if ('tagName' in node) found.add(node.tagName);
+    if ('tagName' in node && isWritten(node)) found.push(node);
     if ('childNodes' in node) for (const child of node.childNodes) open.push(child);
     if ('content' in node) open.push(node.content);
   }
-  return found.difference(new Set(left));
+  return found;
+}
+
+function isWritten({ sourceCodeLocation }: DefaultTreeAdapterTypes.Element): boolean {
+  return sourceCodeLocation !== undefined && sourceCodeLocation !== null;
+}
+
+// Elements that HTML lets anyone leave open, and those that have no end.
+const open = new Set(
+  'html head body p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rt rp area base br col embed hr img input link meta param source track wbr'.split(
+    ' ',
+  ),
+);
+
+function isUnclosed({
+  tagName,
+  sourceCodeLocation,
+  namespaceURI,
+}: DefaultTreeAdapterTypes.Element): boolean {
+  const isHtml = namespaceURI.endsWith('/xhtml');
+  return isHtml && !open.has(tagName) && sourceCodeLocation?.endTag === undefined;
 }

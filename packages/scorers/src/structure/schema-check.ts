@@ -43,7 +43,7 @@ function makeAjv(schema: JsonObject | boolean): Ajv {
 const linearRegExp = Object.assign(
   (pattern: string) => {
     const { compiled } = compileRegex(pattern);
-    return { test: (text: string) => compiled.test(text) };
+    return { test: (text: string) => compiled.test(text), toString: () => `/${pattern}/` };
   },
   { code: 'new RegExp' },
 );

@@ -6,7 +6,8 @@ const alone = /(?:^|\n)[ \t]{0,8}\**([A-Z])\**[ \t]{0,8}(?=[.):\n]|$)/g;
 /** The letter of a multiple-choice answer: announced (`the answer is C`), in brackets, or on a line of its own; the last one. */
 export function findChoice(text: string): string | undefined {
   const trimmed = text.trim();
-  if (/^[A-Za-z][.):]?$/.test(trimmed)) return trimmed.charAt(0).toUpperCase();
+  const [, only] = /^[([]?([A-Za-z])[.):\]]?$/.exec(trimmed) ?? [];
+  if (only !== undefined) return only.toUpperCase();
   for (const pattern of [announced, wrapped, alone]) {
     const letter = lastGroup(pattern, text);
     if (letter !== undefined) return letter.toUpperCase();

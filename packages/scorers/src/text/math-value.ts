@@ -28,7 +28,8 @@ export function sameMath(a: MathValue, b: MathValue, tolerance: number): boolean
 }
 
 function isNear(a: number, b: number, tolerance: number): boolean {
-  return a === b || Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return a === b;
+  return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
 }
 
 function sameItems(a: readonly MathValue[], b: readonly MathValue[], tolerance: number): boolean {

@@ -27,17 +27,20 @@ const options: z.ZodType<PiiOptions> = z.strictObject({
 // Every pattern starts at a border and has bounded repetitions: time grows with the text, not faster.
 const patterns: Readonly<Record<PiiKind, RegExp>> = {
   email: /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}(?![\w-])/gi,
-  phone: /(?<![\w+.-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)|\d{2,5})(?:[ .-]\d{2,5}){1,5}(?![\w-])/g,
+  phone: /(?<![\w+.-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)|\d{2,5})(?:[ .-]\d{2,8}){1,5}(?![\w-])/g,
   card: /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])/g,
   iban: /(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)/g,
   ssn: /(?<![\w-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g,
   ip: /(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.])/g,
 };
 
+const date = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[.-]\d{1,2}[.-]\d{2,4})$/;
+
 const confirms: Readonly<Partial<Record<PiiKind, (found: string) => boolean>>> = {
   card: passesLuhn,
   iban: passesMod97,
-  phone: (found) => digitsOf(found).length >= 8 && digitsOf(found).length <= 15,
+  phone: (found) =>
+    !date.test(found) && digitsOf(found).length >= 8 && digitsOf(found).length <= 15,
 };
 
 /** Whether the output is free of personal data that can be recognised by its form. The reason never repeats it. */

@@ -37,7 +37,7 @@ function openBraces(text: string): string {
       .replace(/\\frac\{([^{}]*)\}\{([^{}]*)\}/g, '(($1)/($2))')
       .replace(/\\sqrt\{([^{}]*)\}/g, 'sqrt($1)')
       .replace(/\^\{([^{}]*)\}/g, '^($1)');
-    if (next === open) return open;
+    if (next === open) return open.replaceAll(/\^\((\w+)\)/g, '^$1');
     open = next;
   }
   return open;

@@ -2,6 +2,7 @@ import type { Json, Opinion, Subject } from '@pawl/core';
 import { z } from 'zod';
 
 import { quote, scored, unscored } from '../shape/opinion.ts';
+import type { OptionShape } from '../shape/option-shape.ts';
 import { extractor, extractSchema, type Extract } from './extract.ts';
 import { normalizer, normalizeSchema, type Normalize, type Normalizer } from './normalize.ts';
 
@@ -13,7 +14,7 @@ export interface TextOptions {
 }
 
 /** The schema of the shared text options, to spread into a scorer's own. */
-export const textOptions = {
+export const textOptions: OptionShape<TextOptions> = {
   extract: extractSchema.exactOptional(),
   normalize: normalizeSchema.exactOptional(),
   caseSensitive: z
@@ -28,7 +29,7 @@ export interface AnswerOptions extends TextOptions {
 }
 
 /** The schema of `AnswerOptions`, to spread. */
-export const answerOptions = {
+export const answerOptions: OptionShape<AnswerOptions> = {
   ...textOptions,
   value: z
     .union([z.string(), z.array(z.string()).min(1).readonly()])

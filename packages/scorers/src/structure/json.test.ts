@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+
+import { jsonDiff } from './json-diff.ts';
+import { jsonEqual } from './json-equal.ts';
+import { jsonPath, type JsonPathOptions } from './json-path.ts';
+import { jsonSchema } from './json-schema.ts';
+
+describe('json-equal', () => {
+  it.each([
+    ['{"b": 2, "a": 1}', { a: 1, b: 2 }, {}, 1],
+    ['{"a": 1}', { a: 1, b: 2 }, {}, 0],
+    ['{"a": 1, "b": 2}', { a: 1 }, {}, 0],
+    ['{"a": 1, "b": 2}', { a: 1 }, { subset: true }, 1],
+    ['[1, 2]', [2, 1], {}, 0],
+    ['Here: {"a": 1}.', '{"a": 1}', {}, 1],
+    ['Here: {"a": 1}.', { a: 1 }, { anywhere: false }, 0],
+    ['{"a": 1', { a: 1 }, {}, 0],
+    ['{"__proto__": 1}', {}, {}, 0],
+    ['null', null, {}, 1],
+  ] as const)('%s beside %j under %j gives %d', (...[output, expected, options, value]) => {
+    expect(jsonEqual({ output, expected }, options)).toMatchObject({ kind: 'scored', value });
+  });
+});
+
+describe('json-schema', () => {
+  const schema = {
+    type: 'object',
+    required: ['age'],
+    properties: { age: { type: 'integer', minimum: 0 } },
+  };
+
+  it('says what is wrong', () => {
+    expect(jsonSchema({ output: '{"age": 3}' }, { schema })).toMatchObject({ value: 1 });
+    expect(jsonSchema({ output: '{"age": -3}' }, { schema })).toMatchObject({
+      value: 0,
+      reason: 'output/age must be >= 0',
+    });
+    expect(jsonSchema({ output: '{"a": [1, 2' }, { schema })).toMatchObject({ value: 0 });
+  });
+
+  it('reads 2020-12, and draft-07 where the schema says so', () => {
+    const tuple = { prefixItems: [{ type: 'string' }], items: false };
+    expect(jsonSchema({ output: '["a"]' }, { schema: tuple })).toMatchObject({ value: 1 });
+    expect(jsonSchema({ output: '["a", 1]' }, { schema: tuple })).toMatchObject({ value: 0 });
+    const old = {
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      items: [{ type: 'string' }],
+      additionalItems: false,
+    };
+    expect(jsonSchema({ output: '["a", 1]' }, { schema: old })).toMatchObject({ value: 0 });
+  });
+
+  it('checks formats and runs patterns in linear time', () => {
+    const email = { type: 'string', format: 'email' };
+    expect(jsonSchema({ output: '"nobody"' }, { schema: email })).toMatchObject({ value: 0 });
+    const hostile = { type: 'array', items: { pattern: '^(a+)+$' } };
+    expect(jsonSchema({ output: `["${'a'.repeat(5000)}!"]` }, { schema: hostile })).toMatchObject({
+      value: 0,
+    });
+  });
+
+  it('refuses a schema that is none, with its position', () => {
+    const checked = jsonSchema.options.safeParse({ schema: { type: 'strnig' } });
+    expect(checked.error?.issues[0]?.path).toEqual(['schema']);
+  });
+
+  it('takes the schema itself as the short form', () => {
+    expect(jsonSchema.short?.({ type: 'array' })).toEqual({ schema: { type: 'array' } });
+    expect(jsonSchema.short?.({ schema: { type: 'array' } })).toEqual({
+      schema: { type: 'array' },
+    });
+  });
+});
+
+describe('json-path', () => {
+  const output = 'So: {"items": [{"price": 3, "name": "a"}, {"price": 4.5, "name": "b"}]}';
+
+  it.each<[JsonPathOptions, number]>([
+    [{ path: '$.items[*].price', type: 'number', min: 1, max: 5 }, 1],
+    [{ path: '$.items[*].price', max: 4 }, 0],
+    [{ path: '$.items[0].name', equals: 'a' }, 1],
+    [{ path: '$.items[*].name', matches: '^[ab]$' }, 1],
+    [{ path: '$.items[*].price', matches: '3' }, 0],
+    [{ path: '$.items[?@.price > 4]', count: 1 }, 1],
+    [{ path: '$.missing' }, 0],
+    [{ path: '$.missing', count: 0 }, 1],
+  ])('%j gives %d', (options, value) => {
+    expect(jsonPath({ output }, options)).toMatchObject({ kind: 'scored', value });
+  });
+
+  it('refuses what is no path', () => {
+    expect(jsonPath.options.safeParse({ path: 'items[' }).error?.issues[0]?.path).toEqual(['path']);
+  });
+});
+
+describe('json-diff', () => {
+  it('gives the share of right fields and names the wrong ones', () => {
+    const opinion = jsonDiff({
+      output: '{"a": 1, "b": {"c": "x", "d": 5}}',
+      expected: { a: 1, b: { c: 'X', d: 4 } },
+    });
+    expect(opinion).toMatchObject({
+      value: expect.closeTo(1 / 3, 10),
+      reason: 'wrong: $.b.c, $.b.d',
+      metadata: { fields: { '$.a': 1, '$.b.c': 0, '$.b.d': 0 } },
+    });
+  });
+
+  it('allows case, tolerance and more fields', () => {
+    const given = { output: '{"a": "X", "n": 1.1, "more": true}', expected: { a: 'x', n: 1 } };
+    expect(jsonDiff(given)).toMatchObject({ value: 0 });
+    expect(jsonDiff(given, { normalize: 'basic', tolerance: 0.2 })).toMatchObject({
+      value: expect.closeTo(2 / 3, 10),
+    });
+    expect(jsonDiff(given, { normalize: 'basic', tolerance: 0.2, extra: false })).toMatchObject({
+      value: 1,
+    });
+  });
+
+  it('scores each top-level field by its name', () => {
+    const opinions = jsonDiff({ output: '{"a": 1}', expected: { a: 1, b: 2 } }, { perField: true });
+    expect(opinions).toMatchObject([
+      { value: 0.5 },
+      { scorer: 'a', value: 1 },
+      { scorer: 'b', value: 0 },
+    ]);
+  });
+});
