@@ -44,7 +44,7 @@ export async function collectEvidence(desk: Desk, record: RunRecord): Promise<Co
   const manifests = await checkManifest(record, head, desk.inputs.sets);
   const baseFiles = base === undefined ? undefined : await openCommit(base.commit, desk);
   const baseDefinitions =
-    baseFiles === undefined ? undefined : await readDefinitions(baseFiles, desk.inputs.prefix);
+    baseFiles === undefined ? undefined : await readDefinitions(baseFiles, desk.prefix);
   const resolved = await resolveCells(desk, { record, base, baseFiles, baseDefinitions });
   const policies = tightenPolicies(desk.inputs, { record, resolved, base: baseDefinitions });
   const incidents = joinIncidents(baseDefinitions, head?.definitions);
@@ -74,7 +74,7 @@ export async function collectEvidence(desk: Desk, record: RunRecord): Promise<Co
 async function readHead(desk: Desk, record: RunRecord): Promise<HeadFiles | undefined> {
   if (record.commit === undefined) return undefined;
   const files = await openCommit(record.commit, desk);
-  const definitions = await readDefinitions(files, desk.inputs.prefix);
+  const definitions = await readDefinitions(files, desk.prefix);
   return definitions === undefined ? undefined : { files, definitions };
 }
 
@@ -110,7 +110,7 @@ async function resolveCell(
     return { kind: 'missing', looked, everExisted: false, rejected: [] };
   }
   const evals = baseDefinitions?.evals ?? 'evals';
-  const folder = [inputs.prefix, evals, 'baselines'].filter((part) => part !== '').join('/');
+  const folder = [desk.prefix, evals, 'baselines'].filter((part) => part !== '').join('/');
   const sources: Sources = {
     git: desk.git,
     api: desk.api,

@@ -12,4 +12,6 @@ export interface Desk {
   readonly world: World;
   readonly git: Git;
   readonly api: Api;
+  /** Folder of the project inside its repository, without a slash at its end; empty for the repository itself. */
+  readonly prefix: string;
 }

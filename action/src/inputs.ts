@@ -17,8 +17,6 @@ export interface Inputs {
   readonly token: string;
   /** Absolute path of the folder that holds `pawl.yaml`. */
   readonly root: string;
-  /** The same, relative to the workspace, with `/`; empty for the workspace itself. */
-  readonly prefix: string;
   readonly comment: 'on-change' | 'always' | 'never';
   readonly checkRun: boolean;
   readonly confirm: number;
@@ -44,7 +42,6 @@ export function readInputs(world: World): Inputs {
     baseline: read.word('baseline', ['auto', 'refs', 'file', 'none']),
     token: read.text('github-token'),
     root,
-    prefix: relativePath(world, root) === '.' ? '' : relativePath(world, root),
     comment: read.word('comment', ['on-change', 'always', 'never']),
     checkRun: read.word('check-run', ['false', 'true']) === 'true',
     confirm: read.number('confirm', { least: 0, most: 20, whole: true }) ?? 0,

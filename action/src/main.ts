@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 import { exitCodes } from '@pawl/core';
 import type { ExitCode } from '@pawl/core';
 import { UsageError } from '@pawl/core';
@@ -8,7 +10,9 @@ import type { Desk } from './desk.ts';
 import { exitCodeOf } from './end.ts';
 import type { End } from './end.ts';
 import { openGit } from './git.ts';
+import type { Git } from './git.ts';
 import { readInputs } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 import { judgeResults } from './judge-results.ts';
 import { explainThrown, noVerdict, withoutSecrets } from './no-verdict.ts';
 import type { NoVerdict } from './no-verdict.ts';
@@ -48,14 +52,24 @@ async function openDesk(world: World): Promise<Desk> {
       hint: 'Leave it out, so that the workflow’s own token is taken.',
     });
   }
+  const git = openGit(inputs.root);
+  const api = openApi(place, inputs.token, world);
   return {
     inputs,
     place,
     trigger,
     world,
-    git: openGit(inputs.root),
-    api: openApi(place, inputs.token, world),
+    git,
+    api,
+    prefix: await projectPrefix(git, inputs, world),
   };
+}
+
+/** Git knows it where there is a checkout, which may itself lie in a folder of the workspace. */
+async function projectPrefix(git: Git, inputs: Inputs, world: World): Promise<string> {
+  const inGit = await git.ask('rev-parse', '--show-prefix');
+  const path = inGit?.trim() ?? relative(world.workspace, inputs.root).replaceAll('\\', '/');
+  return path.replace(/\/$/, '');
 }
 
 /** Trouble of every kind is turned into an end of its own, so that it is published like a verdict. */

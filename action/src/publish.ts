@@ -76,9 +76,10 @@ function textsOf(end: End, desk: Desk): Texts | undefined {
 }
 
 /** The sticky comment's marker for this run. */
-export function markerOf({ place, inputs, trigger }: Desk, state: Marker['state']): Marker {
+export function markerOf(desk: Desk, state: Marker['state']): Marker {
+  const { place, inputs, trigger } = desk;
   const group = inputs.sets.length === 0 ? 'all' : inputs.sets.toSorted().join('+');
-  const key = `${place.workflow}/${inputs.prefix}/${group}`;
+  const key = `${place.workflow}/${desk.prefix}/${group}`;
   return { key, head: trigger.headSha, runId: place.runId, attempt: place.attempt, state };
 }
 

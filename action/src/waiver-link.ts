@@ -24,8 +24,7 @@ export function waiverLink(
   const lines = [
     `set: ${set}`,
     ...(finding.target === undefined ? [] : [`target: ${finding.target}`]),
-    'cases:',
-    ...cases.map((id) => `  - ${JSON.stringify(id)}`),
+    `cases: [${cases.map(yamlText).join(', ')}]`,
     `fingerprint: ${JSON.stringify(fingerprint)}`,
     'reason: accepted-tradeoff # accepted-tradeoff, false-positive, fixed-in:#123, tracked:#456 or will-revert',
     'why: ""',
@@ -39,6 +38,13 @@ export function waiverLink(
   const query = new URLSearchParams({ filename, value: lines.join('\n') });
   const link = `${place.serverUrl}/${place.owner}/${place.repo}/new/${branch}?${query.toString()}`;
   return link.length > longest ? undefined : link;
+}
+
+/** A plain word as it is; everything else in quotes, which YAML reads as JSON does. */
+function yamlText(text: string): string {
+  return /^[a-z][\w-]*$/i.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
 }
 
 /** Browsers and GitHub refuse longer addresses. */

@@ -77,7 +77,7 @@ describe('the base commit', () => {
     git(shallow, 'init', '-q');
     git(shallow, 'fetch', '-q', '--depth=1', `file://${scene.project.origin}`, 'refs/pull/5/merge');
     git(shallow, 'checkout', '-q', 'FETCH_HEAD');
-    expect(() => git(shallow, 'rev-parse', '--verify', 'HEAD^1')).toThrow();
+    expect(() => git(shallow, 'rev-parse', '--verify', 'HEAD^1')).toThrow('HEAD^1');
     const found = await findBaseCommit(triggerOf({ ...pull, base: stale }), sourcesIn(shallow));
     expect(found).toEqual({ commit: pull.base, rule: 'merge-parent' });
   });

@@ -70,7 +70,7 @@ export async function resolveBaseline(wanted: Wanted, sources: Sources): Promise
     const search = await findInRefs(store, wanted, { sources, rejected });
     if (search.resolved !== undefined) return search.resolved;
     everExisted = search.everExisted;
-    looked.push(`refs/pawl/v1 on ${search.walked} commits back from ${short(wanted.base)}`);
+    looked.push(tellWalk(search, wanted));
   }
   if (wanted.stores.includes('file')) {
     const text = await sources.committed(wanted.set, wanted.target);
@@ -89,6 +89,12 @@ export async function resolveBaseline(wanted: Wanted, sources: Sources): Promise
     looked.push(source);
   }
   return { kind: 'missing', looked, everExisted, rejected };
+}
+
+function tellWalk({ everExisted, walked }: Walked, { base }: Wanted): string {
+  if (!everExisted) return 'the stored records, of which there are none';
+  const back = walked < 2 ? short(base) : `the ${walked} commits up to ${short(base)}`;
+  return `the stored records of ${back}`;
 }
 
 interface Search {
