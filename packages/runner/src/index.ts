@@ -6,7 +6,13 @@ export {
   type ResponseCacheOptions,
 } from './cache/open-response-cache.ts';
 export type { CacheMode, CachedAnswer, ResponseCache } from './cache/response-cache.ts';
-export { CallControl, type CallWorld } from './calls/call-control.ts';
+export { cacheModel } from './cache/cache-model.ts';
+export {
+  CallControl,
+  type CallWorld,
+  type ObservedAllowance,
+  type ObservedLimits,
+} from './calls/call-control.ts';
 export { guardModel, type GuardedModelWorld } from './calls/guard-model.ts';
 export { parseSql } from './code/parse-sql.ts';
 export { runCode } from './code/run-code.ts';

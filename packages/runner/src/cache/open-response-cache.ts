@@ -34,7 +34,7 @@ export function openResponseCache(root: string, options: ResponseCacheOptions): 
   const guard = new Guard(join(root, '.pawl', 'cache.db'), options);
   return {
     mode: options.mode,
-    find: (request) => guard.with((table) => table.find(request, guard.note)),
+    find: (request) => guard.with((table) => table.find(request, guard.noteSome)),
     keep: (request, answer) => {
       if (!holdsAny(request, answer, options)) guard.with((table) => table.keep(request, answer));
     },
@@ -49,12 +49,15 @@ const nothing: CacheStats = { answers: 0, bytes: 0, hits: 0, savedUsd: 0, bad: 0
 
 type Listener = (code: string, message: string) => void;
 
+const mostSaid = 20;
+
 /** Holds the table; after its first failure nobody gets at it any more. */
 class Guard {
   readonly #path: string;
   #table: AnswerTable | undefined;
   #notes: [code: string, message: string][] = [];
   #listener: Listener | undefined;
+  #said = 0;
 
   constructor(path: string, options: ResponseCacheOptions) {
     this.#path = path;
@@ -69,6 +72,13 @@ class Guard {
   readonly note: Listener = (code, message) => {
     if (this.#listener === undefined) this.#notes.push([code, message]);
     else this.#listener(code, message);
+  };
+
+  /** At most twenty of a kind are said one by one; the statistics count them all. */
+  readonly noteSome: Listener = (code, message) => {
+    this.#said += 1;
+    if (this.#said < mostSaid) this.note(code, message);
+    if (this.#said === mostSaid) this.note(code, `${message}; more of them are only counted`);
   };
 
   listen(listener: Listener): void {

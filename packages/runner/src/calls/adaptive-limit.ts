@@ -1,6 +1,7 @@
 /** How many calls may be in flight: grows until the provider objects, halves, and recovers. */
 export class AdaptiveLimit {
-  readonly #ceiling: number;
+  /** Where it stops growing. */
+  readonly ceiling: number;
   #limit: number;
   #quick: boolean;
   /** Up to where quick growth may go on after a decrease that was not called for. */
@@ -13,10 +14,10 @@ export class AdaptiveLimit {
   #objectionsSince = 0;
 
   constructor(ceiling: number, options: { readonly adaptive: boolean }) {
-    this.#ceiling = Math.max(1, ceiling);
-    this.#limit = options.adaptive ? Math.min(this.#ceiling, firstLimit) : this.#ceiling;
+    this.ceiling = Math.max(1, ceiling);
+    this.#limit = options.adaptive ? Math.min(this.ceiling, firstLimit) : this.ceiling;
     this.#quick = options.adaptive;
-    this.#quickTo = this.#ceiling;
+    this.#quickTo = this.ceiling;
   }
 
   get limit(): number {
@@ -33,7 +34,7 @@ export class AdaptiveLimit {
     this.#successes += 1;
     this.#regainQuickGrowth();
     if (this.#quick) this.#grow(this.#quickTo);
-    else if (this.#successes % successesPerStep === 0) this.#grow(this.#ceiling);
+    else if (this.#successes % successesPerStep === 0) this.#grow(this.ceiling);
   }
 
   /** The provider failed by itself: no growth until it has answered for a while. */

@@ -1,6 +1,6 @@
 import type { StopReason } from '@pawl/core';
 
-import type { CallLimits } from './call-limits.ts';
+import { originOf, type CallLimits } from './call-limits.ts';
 import { Lane } from './lane.ts';
 import { Places } from './places.ts';
 import { Spending } from './spending.ts';
@@ -33,6 +33,21 @@ export class CallControl {
     return lane;
   }
 
+  /** Takes in what a provider says about its limits: where nothing is left, the next call waits. */
+  observe(limits: ObservedLimits): void {
+    const spent = [limits.requests, limits.tokens].filter(
+      (allowance) => allowance?.remaining === 0,
+    );
+    const waitMs = Math.max(0, ...spent.map((allowance) => allowance?.resetMs ?? 0));
+    if (waitMs === 0) return;
+    const origin = limits.provider.split(' ')[1];
+    for (const [key, lane] of this.#lanes) {
+      const [vendor, ...rest] = key.split(' ');
+      const same = (part: string): boolean => part === limits.key || originOf(part) === origin;
+      if (limits.provider.split(' ')[0] === vendor && rest.every(same)) lane.pause(waitMs);
+    }
+  }
+
   /** Lets nobody wait any longer: those who do are turned away. */
   close(): void {
     for (const lane of this.#lanes.values()) lane.close();
@@ -56,4 +71,21 @@ export interface CallWorld {
   readonly clock: () => number;
   /** From 0 to 1, 1 excluded. */
   readonly random: () => number;
+}
+
+/** What a provider's headers say about its limits. */
+export interface ObservedLimits {
+  /** Vendor and origin, for example `openai https://api.openai.com`. */
+  readonly provider: string;
+  /** Variable that holds the key. */
+  readonly key?: string;
+  readonly requests?: ObservedAllowance;
+  readonly tokens?: ObservedAllowance;
+}
+
+/** One limit, as far as it is known. */
+export interface ObservedAllowance {
+  readonly remaining?: number;
+  /** Milliseconds until it is full again. */
+  readonly resetMs?: number;
 }

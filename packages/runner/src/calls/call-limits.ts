@@ -48,6 +48,7 @@ export function callLimits(target: Target): CallLimits {
   };
 }
 
-function originOf(url: string): string {
+/** The origin of a URL; what is no URL is given back. */
+export function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : url;
 }

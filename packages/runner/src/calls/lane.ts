@@ -45,6 +45,8 @@ export class Lane {
   #pauseRound = 0;
   #pauseSetAt = Number.NEGATIVE_INFINITY;
   #comingBack = 0;
+  #lowered = false;
+  #objectingSince: number | undefined;
   #exhaustedTrials = 0;
   #tokensSeen = 0;
   #tokenAnswers = 0;
@@ -99,6 +101,7 @@ export class Lane {
   answered(call: OpenCall, tokens: number | undefined): void {
     this.#reached = true;
     this.#pauseRound = 0;
+    this.#objectingSince = undefined;
     this.#circuit.answered();
     this.#note(() => this.#limit.succeeded());
     if (tokens !== undefined) {
@@ -137,6 +140,12 @@ export class Lane {
       this.stop(fault.code === 'dns' ? fault : { ...fault, code: 'provider-down' });
     }
     this.#letIn();
+  }
+
+  /** Lets nobody in for so long; what is in flight goes on. */
+  pause(ms: number): void {
+    const until = this.#world.clock() + Math.min(ms, retryRules.maxWaitMs);
+    this.#pausedUntil = Math.max(this.#pausedUntil, until);
   }
 
   /** Turns away everybody who waits, and whoever comes later. */
@@ -219,6 +228,8 @@ export class Lane {
   #objected(call: OpenCall, fault: Fault, now: number): void {
     this.#circuit.answered();
     this.#note(() => this.#limit.objected(call.sentAt, now));
+    this.#objectingSince ??= now;
+    if (now - this.#objectingSince > retryRules.maxWaitMs) this.stop(fault);
     const asked = validRetryAfter(fault.retryAfterMs);
     if (asked !== undefined && asked <= retryRules.maxWaitMs) {
       this.#pausedUntil = Math.max(this.#pausedUntil, now + asked);
@@ -247,8 +258,13 @@ export class Lane {
     const before = this.#limit.limit;
     change();
     const after = this.#limit.limit;
+    const words = `${this.key}: ${before} to ${after} calls at once`;
     if (after < before) {
-      this.#world.onNote('limit-lowered', `${this.key}: ${before} to ${after} calls at once`);
+      this.#world.onNote('limit-lowered', words);
+      this.#lowered = true;
+    } else if (this.#lowered && after > before && after === this.#limit.ceiling) {
+      this.#world.onNote('limit-recovered', words);
+      this.#lowered = false;
     }
   }
 }

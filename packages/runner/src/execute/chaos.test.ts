@@ -7,6 +7,7 @@ import {
 } from '@pawl/core';
 import { expect, test } from 'vitest';
 
+import { CallControl } from '../calls/call-control.ts';
 import { minimalStandard } from '../test-world/kill-runs.ts';
 import { smallIo, type Reply } from '../test-world/small-io.ts';
 import { modelTarget, smallPlan } from '../test-world/small-plan.ts';
@@ -200,4 +201,36 @@ test('a pause that a provider asks for is kept by all its calls', async () => {
   const longest = Math.max(...sentAt.map((at, index) => at - (sentAt[index - 1] ?? at)));
   expect(longest).toBeGreaterThanOrEqual(10_000 - latencyMs);
   expect(longest).toBeLessThanOrEqual(11_500);
+});
+
+test('a provider that turns away everybody is given up, and not for each case anew', async () => {
+  const { results, events, passedMs } = await chaos({ cases: 3000, faultOf: () => 'rate-limited' });
+  expect(results).toHaveLength(3000);
+  expect(answeredIn(results)).toBe(0);
+  expect(events.at(-1)).toMatchObject({ stopped: 'provider-down' });
+  expect(passedMs).toBeLessThan(300_000);
+});
+
+test('where a provider says that nothing is left, the next request waits', async () => {
+  const plan = smallPlan(20, { targets: [modelTarget('gpt')] });
+  const { result: sentAt } = await inVirtualTime(async (clock) => {
+    const calls = new CallControl({ concurrency: 2, clock, random: () => 0 });
+    const provider = new Provider(clock, () => undefined);
+    const reply: Reply = (request, options) => {
+      if (provider.calls === 9) {
+        const requests = { remaining: 0, resetMs: 7000 };
+        calls.observe({
+          provider: 'openai https://api.openai.com',
+          key: 'OPENAI_API_KEY',
+          requests,
+        });
+      }
+      return provider.reply(request, options);
+    };
+    await Array.fromAsync(execute(plan, smallIo(plan, reply, { clock, calls, concurrency: 2 })));
+    return provider.sentAt;
+  });
+  const longest = Math.max(...sentAt.map((at, index) => at - (sentAt[index - 1] ?? at)));
+  expect(sentAt).toHaveLength(20);
+  expect(longest).toBeGreaterThanOrEqual(7000 - latencyMs);
 });

@@ -306,3 +306,16 @@ test('finished trials are passed over, and suspects run alone', async () => {
   expect(finishedOf(events)).toHaveLength(6);
   expect(alone.slice(0, 2)).toEqual([5, 7]);
 });
+
+test('a scorer that hangs does not keep a run from stopping', async () => {
+  const plan = smallPlan(3);
+  const [soft, hard] = [new AbortController(), new AbortController()];
+  const score = (): Promise<never> => {
+    setImmediate(() => [soft.abort(), hard.abort()]);
+    return new Promise<never>(() => undefined);
+  };
+  const signals = { signal: soft.signal, hardSignal: hard.signal };
+  const events = await eventsOf(execute(plan, smallIo(plan, echo, { score, ...signals })));
+  expect(finishedOf(events)).toEqual([]);
+  expect(events.at(-1)).toMatchObject({ stopped: 'interrupted' });
+});

@@ -1,9 +1,10 @@
-import type { Answered, Fault, Output, PlannedTrial, Score, TrialResult } from '@pawl/core';
+import type { Fault, Output, PlannedTrial, TrialResult } from '@pawl/core';
 
 import { askCached } from '../cache/ask-cached.ts';
-import { ask, toFault, type AnsweredCall, type Asked } from '../calls/ask.ts';
-import type { Answer, ExecuteIo, PlannedRequest } from './execute-io.ts';
+import { ask, toFault, type Asked } from '../calls/ask.ts';
+import type { ExecuteIo, PlannedRequest } from './execute-io.ts';
 import { faultedEvent, finishedEvent, trialKey } from './finished-event.ts';
+import { scoreAnswer } from './score-answer.ts';
 import type { Work, WorkTarget } from './work.ts';
 
 /** Runs one trial from its request to its scores; a trial that was stopped before it was asked leaves no result. */
@@ -24,8 +25,8 @@ export async function runTrial(trial: PlannedTrial, target: WorkTarget, work: Wo
     return outbox.push(finishedEvent(trial, rendered.digest, asked));
   }
   const finish = async (): Promise<void> => {
-    const result = await scored(trial, asked, io);
-    await outbox.push(finishedEvent(trial, rendered.digest, result));
+    const result = await scoreAnswer(trial, asked, { io, hard: work.stops.hard });
+    if (result !== undefined) await outbox.push(finishedEvent(trial, rendered.digest, result));
   };
   if (!isFree(trial)) return keepingPlace(asked.leave, finish);
   asked.leave();
@@ -98,53 +99,4 @@ function remember(
 ): void {
   if (asked.kind === 'answered') doubt.answered();
   else doubt.faulted(trial.case.id, asked.fault);
-}
-
-async function scored(
-  trial: PlannedTrial,
-  { value: output, durationMs: measured, attempts, cached }: AnsweredCall<Output>,
-  io: ExecuteIo,
-): Promise<TrialResult> {
-  const durationMs = output.latencyMs ?? measured;
-  const cost = output.costUsd;
-  const answer: Answer = {
-    output,
-    durationMs,
-    ...(cost === undefined ? {} : { costUsd: cost }),
-  };
-  const scores = await safely(trial, answer, io);
-  return {
-    kind: 'answered',
-    output,
-    scores,
-    durationMs,
-    ...paid(cost, cached === true),
-    ...(attempts > 1 ? { attempts } : {}),
-  };
-}
-
-function paid(
-  cost: number | undefined,
-  cached: boolean,
-): Pick<Answered, 'costUsd' | 'savedUsd' | 'cached'> {
-  if (!cached) return cost === undefined ? {} : { costUsd: cost };
-  return { cached: true, costUsd: 0, ...(cost === undefined ? {} : { savedUsd: cost }) };
-}
-
-/** Scoring answers `unscored` by itself; should it throw all the same, no scorer has an opinion. */
-async function safely(
-  trial: PlannedTrial,
-  answer: Answer,
-  io: ExecuteIo,
-): Promise<readonly Score[]> {
-  try {
-    return await io.score(trial, answer);
-  } catch (error) {
-    const reason = `The scorer threw: ${toFault(error).message}`;
-    return [...trial.set.scorers, ...trial.case.scorers].map(({ name }) => ({
-      kind: 'unscored',
-      scorer: name,
-      reason,
-    }));
-  }
 }

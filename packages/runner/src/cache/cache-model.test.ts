@@ -1,0 +1,64 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Completion, Model, ModelRequest } from '@pawl/core';
+import { expect, test } from 'vitest';
+
+import { cacheModel } from './cache-model.ts';
+import { openResponseCache } from './open-response-cache.ts';
+import type { CacheMode } from './response-cache.ts';
+
+const request: ModelRequest = {
+  provider: 'anthropic',
+  model: 'claude-haiku-4-5',
+  messages: [{ role: 'user', content: 'Is it polite?' }],
+};
+const { signal } = new AbortController();
+
+async function judge(mode: CacheMode, finish: Completion['finish'] = 'stop') {
+  const cache = openResponseCache(await mkdtemp(join(tmpdir(), 'pawl-judge-')), {
+    mode,
+    now: () => new Date('2026-11-20T11:05:12.000Z'),
+  });
+  const asked: ModelRequest[] = [];
+  const model: Model = {
+    id: 'anthropic claude-haiku-4-5',
+    complete: async (given) => {
+      asked.push(given);
+      return { text: 'yes', finish, costUsd: 0.01 };
+    },
+  };
+  return { asked, model: cacheModel(model, cache) };
+}
+
+test('a judge is asked once for equal requests, in flight and later; what is kept costs nothing', async () => {
+  const { asked, model } = await judge('use');
+  const both = [model.complete(request, { signal }), model.complete(request, { signal })];
+  expect((await Promise.all(both)).map(({ text }) => text)).toEqual(['yes', 'yes']);
+  const later = await model.complete({ ...request, apiKeyEnv: 'OTHER_KEY' }, { signal });
+  expect(later).toEqual({ text: 'yes', finish: 'stop', costUsd: 0 });
+  expect(asked).toHaveLength(1);
+});
+
+test('another trial, prompt or model is another request', async () => {
+  const { asked, model } = await judge('use');
+  for (const change of [{}, { trial: 1 }, { model: 'other' }, { messages: [] }]) {
+    await model.complete({ ...request, ...change }, { signal });
+  }
+  expect(asked).toHaveLength(4);
+});
+
+test('an answer that was cut short is asked for again', async () => {
+  const { asked, model } = await judge('use', 'length');
+  await model.complete(request, { signal });
+  await model.complete(request, { signal });
+  expect(asked).toHaveLength(2);
+});
+
+test('with the cache alone, a miss is a fault', async () => {
+  const { model } = await judge('only');
+  await expect(model.complete(request, { signal })).rejects.toMatchObject({
+    fault: { code: 'cache-miss' },
+  });
+});

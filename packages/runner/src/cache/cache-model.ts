@@ -1,0 +1,55 @@
+import { FaultError, type Completion, type Model, type ModelRequest } from '@pawl/core';
+import canonicalize from 'canonicalize';
+
+import type { ResponseCache } from './response-cache.ts';
+
+/** A model whose whole answers are kept, and taken again for an equal request: the cache wraps the guard, not the other way round. */
+export function cacheModel(model: Model, cache: ResponseCache): Model {
+  if (cache.mode === 'off') return model;
+  const inFlight = new Map<string, Promise<Completion>>();
+  return {
+    id: model.id,
+    complete: (request, options) => {
+      const key = modelRequestKey(request);
+      const known = cache.mode === 'refresh' ? undefined : cache.find(key);
+      if (known !== undefined) {
+        const { finish = 'other', ...completion } = known.output;
+        return Promise.resolve({ ...completion, finish, costUsd: 0 });
+      }
+      if (cache.mode === 'only') return Promise.reject(missed(model.id));
+      const asking = inFlight.get(key);
+      if (asking !== undefined) return asking;
+      const answer = askAndKeep(model, { request, options, key, cache });
+      inFlight.set(key, answer);
+      const forget = (): boolean => inFlight.delete(key);
+      answer.then(forget, forget);
+      return answer;
+    },
+  };
+}
+
+interface Asking {
+  readonly request: ModelRequest;
+  readonly options: { readonly signal: AbortSignal };
+  readonly key: string;
+  readonly cache: ResponseCache;
+}
+
+async function askAndKeep(
+  model: Model,
+  { request, options, key, cache }: Asking,
+): Promise<Completion> {
+  const completion = await model.complete(request, options);
+  if (completion.finish === 'stop' || completion.finish === 'tool-calls') {
+    cache.keep(key, { output: completion, durationMs: 0 });
+  }
+  return completion;
+}
+
+/** Where the key is found says nothing about the answer. */
+function modelRequestKey(request: ModelRequest): string {
+  return canonicalize({ kind: 'model', ...request, apiKeyEnv: undefined }) ?? '';
+}
+
+const missed = (id: string): FaultError =>
+  new FaultError({ code: 'cache-miss', message: `The cache holds no answer of ${id}` });
