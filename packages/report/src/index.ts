@@ -1,4 +1,9 @@
-export { renderAnnotations, renderGithub, type Annotation } from './annotations.ts';
+export {
+  renderAnnotations,
+  renderGithub,
+  renderRunGithub,
+  type Annotation,
+} from './annotations.ts';
 export {
   compareDocument,
   compareDocumentSchema,

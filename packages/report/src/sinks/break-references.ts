@@ -9,8 +9,8 @@ export function breakReferences(text: string): string {
     .replace(/@(?=[\w-])/g, `@${joiner}`)
     .replaceAll('<!--', `<!${joiner}--`)
     .replace(/#(?=\d)/g, `#${joiner}`)
-    .replace(/\b(GH-)(?=\d)/gi, `$1${joiner}`)
-    .replace(/\b(https?|ftp|mailto|xmpp):/gi, `$1${joiner}:`)
-    .replace(/\b(www)\./gi, `$1${joiner}.`)
+    .replace(/(GH-)(?=\d)/gi, `$1${joiner}`)
+    .replace(/(https?|ftp|mailto|xmpp):/gi, `$1${joiner}:`)
+    .replace(/(www)\./gi, `$1${joiner}.`)
     .replace(/\b([0-9a-f]{7})(?=[0-9a-f]{33,57}\b)/gi, `$1${joiner}`);
 }

@@ -1,6 +1,5 @@
 import { breakReferences } from './break-references.ts';
 import { cutClean } from './cut-clean.ts';
-import { makeVisibleLine } from './visible.ts';
 
 /** Text that is safe inside a Markdown table cell, heading or sentence: `<code>` with numeric entities. */
 export function forCell(text: string, options: { readonly width?: number } = {}): string {
@@ -9,7 +8,7 @@ export function forCell(text: string, options: { readonly width?: number } = {})
 
 /** The same without the `<code>` around it, for text that is to be read as a sentence. */
 export function forInline(text: string): string {
-  return breakReferences(makeVisibleLine(text)).replace(/[!-/:-@[-`{-~]/g, toEntity);
+  return breakReferences(cutClean(text, 600)).replace(/[!-/:-@[-`{-~]/g, toEntity);
 }
 
 function toEntity(character: string): string {

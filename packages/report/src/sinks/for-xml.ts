@@ -1,8 +1,8 @@
-import { makeVisible } from './visible.ts';
+import { forHtmlText } from './for-html-text.ts';
 
-/** Text whose every character XML 1.0 can hold; markup is escaped by the XML builder. */
+/** Text that is safe inside an XML 1.0 element or a quoted attribute; what XML cannot hold is an escape that can be read. */
 export function forXml(text: string, options: { readonly limit?: number } = {}): string {
   const limit = options.limit ?? 20_000;
-  const clean = makeVisible(text.slice(0, limit)).toWellFormed();
-  return text.length > limit ? `${clean}… and more` : clean;
+  const shown = forHtmlText(text.slice(0, limit)).replaceAll('&#39;', '&apos;');
+  return text.length > limit ? `${shown}… and more` : shown;
 }

@@ -22,13 +22,6 @@ import { forUrl } from './for-url.ts';
 import { forWorkflowCommand, forWorkflowProperty } from './for-workflow-command.ts';
 import { forXml } from './for-xml.ts';
 
-const escapeXml = (text: string) =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-
 /** Each sink inside the structure that it is made for, and the check that it must pass. */
 const sinks: Readonly<Record<string, (text: string) => string[]>> = {
   line: (text) => {
@@ -63,7 +56,7 @@ const sinks: Readonly<Record<string, (text: string) => string[]>> = {
   },
   csv: differ(checkCsv, (text) => `id,reason,n\r\na,${forCsv(text)},1\r\n${forCsv(text)},b,2\r\n`),
   xml: differ(checkJunit, (text) => {
-    const safe = escapeXml(forXml(text));
+    const safe = forXml(text);
     return `<testsuite name="${safe}"><failure message="${safe}">${safe}</failure></testsuite>`;
   }),
   html: differ(
@@ -102,7 +95,7 @@ test('the evidence stays, escaped', () => {
   );
   expect(forBlock('````\nfree\u0007')).toBe('`````text\n````\nfree\\x07\n`````');
   expect(forCsv('=2*3')).toBe(`"'=2*3"`);
-  expect(forXml('bell\u0007')).toBe(String.raw`bell\x07`);
+  expect(forXml('bell\u0007 &y; ]]>')).toBe(String.raw`bell\x07 &amp;y; ]]&gt;`);
   expect(forHtmlText('<b>"')).toBe('&lt;b&gt;&quot;');
   expect(forCell('x | <y>')).toBe('<code>x &#124; &#60;y&#62;</code>');
 });

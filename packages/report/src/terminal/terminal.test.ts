@@ -95,7 +95,7 @@ test('a run with faults says so, with the instruction', () => {
 test('a cell without any score shows no number', () => {
   const record = buildRecord({ cases: 2, targets: { support: 0 } });
   const summary = buildSummary(record);
-  const cells = summary.cells.map(({ mean, latencyMs, ...cell }) => cell);
+  const cells = summary.cells.map(({ mean: _mean, latencyMs: _latencyMs, ...cell }) => cell);
   expect(renderRun({ record, summary: { ...summary, cells } }, canvas)).toContain('unknown');
 });
 
