@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 
 import { casesOf } from './testing/build-evidence.ts';
 import { buildRecord } from './testing/build-record.ts';
-import { accepted, first, incident, ones, short, verdictOf, withFirst } from './testing/verdict-story.ts';
+import {
+  accepted,
+  first,
+  incident,
+  ones,
+  short,
+  verdictOf,
+  withFirst,
+} from './testing/verdict-story.ts';
 
 describe('waivers', () => {
   const worse = buildRecord({ configuration: 'b', cases: casesOf(200, (at) => (at < 20 ? 0 : 1)) });
@@ -44,7 +52,9 @@ describe('waivers', () => {
   ] as const)('%s does not hold', (_name, change, code) => {
     const verdict = verdictOf(worse, accepted, { waivers: [{ ...waiver, ...change }] });
     expect(verdict.exitCode).toBe(1);
-    expect(verdict.findings.filter((one) => one.level === 'fail').map((one) => one.code)).toContain(code);
+    expect(verdict.findings.filter((one) => one.level === 'fail').map((one) => one.code)).toContain(
+      code,
+    );
   });
 
   test('one whose regression is gone is a doubt, not a failure', () => {
@@ -63,4 +73,3 @@ describe('waivers', () => {
     expect(verdictOf(guard, accepted, { ...evidence, waivers: [two] }).exitCode).toBe(0);
   });
 });
-

@@ -20,9 +20,9 @@ export interface ArmScorer {
 export interface ArmCase {
   readonly id: string;
   readonly hash: string;
-  readonly request?: string;
-  readonly cluster?: string;
-  readonly tags?: readonly string[];
+  readonly request: string | undefined;
+  readonly cluster: string | undefined;
+  readonly tags: readonly string[] | undefined;
   /** The case's value under a scorer; `undefined` when no trial has one. */
   readonly read: (scorer: string, passAt: number) => Reading | undefined;
 }

@@ -19,9 +19,9 @@ function toArmCase(known: BaselineCase): ArmCase {
   return {
     id: known.case,
     hash: known.hash,
-    ...(known.request === '' ? {} : { request: known.request }),
-    ...(known.cluster === undefined ? {} : { cluster: known.cluster }),
-    ...(known.tags === undefined ? {} : { tags: known.tags }),
+    request: known.request === '' ? undefined : known.request,
+    cluster: known.cluster,
+    tags: known.tags,
     read: (scorer, passAt) => {
       const values = known.scores[scorer];
       return values === undefined ? undefined : readValues(values, passAt);

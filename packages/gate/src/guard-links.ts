@@ -57,7 +57,5 @@ function linked(
 
 /** Whether a guard of this incident holds a merge back. An incident whose file is gone does. */
 export function isBlocking(cell: CellView, link: GuardLink): boolean {
-  return (
-    link.known === undefined || cell.policy.blockingSeverities.includes(link.known.severity)
-  );
+  return link.known === undefined || cell.policy.blockingSeverities.includes(link.known.severity);
 }

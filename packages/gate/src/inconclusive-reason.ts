@@ -8,6 +8,8 @@ const reasons: Partial<Record<FindingCode, InconclusiveReason>> = {
   'bad-baseline': 'bad-baseline',
   'stale-baseline': 'stale-baseline',
   'not-comparable': 'not-comparable',
+  'cases-changed': 'not-comparable',
+  'ruler-not-measured': 'not-comparable',
   'leaning-worse': 'leaning-worse',
   'slice-worse': 'leaning-worse',
   'below-minimum': 'over-limit',

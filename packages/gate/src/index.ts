@@ -11,6 +11,12 @@ export {
   type ProofInputs,
   type ProofSide,
 } from './prove-guard.ts';
+export {
+  selfTest,
+  type SelfTestReport,
+  type SelfTestRow,
+  type SelfTestTotal,
+} from './self-test/self-test.ts';
 export { cohenKappa, type Kappa } from './statistics/kappa.ts';
 export { krippendorffAlpha } from './statistics/krippendorff-alpha.ts';
 export { passAtK, passHatK } from './statistics/pass-k.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { judge } from './judge.ts';
-import { buildRecord } from './testing/build-record.ts';
 import { casesOf, evidenceOf } from './testing/build-evidence.ts';
+import { buildRecord } from './testing/build-record.ts';
 
 const accepted = buildRecord({ cases: casesOf(200, (at) => (at % 10 === 0 ? 0 : 1)) });
 

@@ -2,7 +2,7 @@ import type { Finding, GatePolicy, Outcome, TrialRecord } from '@pawl/core';
 
 import type { CellView } from './cell-view.ts';
 import { trialValue } from './record-arm.ts';
-import { scorersOf } from './tally-run.ts';
+import { owedScorers } from './tally-run.ts';
 
 /** What is missing in one set on one target. */
 export interface MissingCount {
@@ -23,8 +23,9 @@ export function countMissing(cell: CellView): MissingCount {
   );
   const planned = cell.set.cases.reduce((sum, stamp) => sum + stamp.trials, 0);
   const tally: Tally = { finished: 0, unscored: 0, faulted: 0, faults: {} };
+  const owedBy = owedScorers(cell.set);
   for (const one of found?.cases ?? []) {
-    const owed = scorersOf(cell.set, one.case);
+    const owed = owedBy(one.case);
     for (const trial of one.trials) addTrial(tally, trial, { owed, policy: cell.policy });
   }
   const { finished, faulted, unscored, faults } = tally;

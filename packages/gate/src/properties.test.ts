@@ -21,8 +21,14 @@ function sideOf(values: readonly number[], story: Partial<RecordStory> = {}): Ru
 }
 
 function verdictOf(rows: Pairs, story: Partial<RecordStory> = {}): Verdict {
-  const before = sideOf(rows.map(([value]) => value), story);
-  const after = sideOf(rows.map(([, value]) => value), { configuration: 'b', ...story });
+  const before = sideOf(
+    rows.map(([value]) => value),
+    story,
+  );
+  const after = sideOf(
+    rows.map(([, value]) => value),
+    { configuration: 'b', ...story },
+  );
   return judge(evidenceOf(after, before));
 }
 
@@ -50,7 +56,9 @@ test('swapping the arms mirrors the interval', () => {
     const [ahead, behind] = [forth?.difference, back?.difference];
     if (ahead === undefined || behind === undefined) return ahead === behind;
     const near = (a: number, b: number): boolean => Math.abs(a + b) < 1e-12;
-    return near(ahead.low, behind.high) && near(ahead.mid, behind.mid) && forth?.lost === back?.gained;
+    return (
+      near(ahead.low, behind.high) && near(ahead.mid, behind.mid) && forth?.lost === back?.gained
+    );
   });
   expect(broken).toBeNull();
 });

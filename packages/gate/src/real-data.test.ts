@@ -9,14 +9,18 @@ import { trialValue } from './record-arm.ts';
 import { clusterStandardError } from './statistics/clustered-mean.ts';
 import { passAtK, passHatK } from './statistics/pass-k.ts';
 import { summarize } from './summarize.ts';
-import { buildRecord } from './testing/build-record.ts';
 import { evidenceOf } from './testing/build-evidence.ts';
+import { buildRecord } from './testing/build-record.ts';
 
 interface Row {
   readonly case_id: string;
   readonly target: string;
   readonly trial?: number;
-  readonly published: { readonly is_correct?: boolean; readonly reward?: number; readonly passed?: boolean };
+  readonly published: {
+    readonly is_correct?: boolean;
+    readonly reward?: number;
+    readonly passed?: boolean;
+  };
 }
 
 function readRows(set: string): Row[] {
@@ -65,12 +69,60 @@ describe('GSM8K: the data set’s answer sheet', () => {
   });
 
   test.each([
-    ['6b_finetuning', '6b_verification', 64, 293, 3.928874710490944e-36, 2.3898473118218768e-36, 'improved'],
-    ['6b_finetuning', '175b_finetuning', 88, 260, 7.466006443046378e-21, 4.9821985816386204e-21, 'improved'],
-    ['6b_finetuning', '175b_verification', 43, 499, 1.6569333623969997e-99, 8.995467720491714e-100, 'improved'],
-    ['6b_verification', '175b_finetuning', 209, 152, 0.003150656880360618, 0.0026873913284713906, 'regressed'],
-    ['6b_verification', '175b_verification', 79, 306, 1.2400534250724266e-32, 7.787150265806292e-33, 'improved'],
-    ['175b_finetuning', '175b_verification', 76, 360, 2.8913946350346335e-45, 1.7487808353214374e-45, 'improved'],
+    [
+      '6b_finetuning',
+      '6b_verification',
+      64,
+      293,
+      3.928874710490944e-36,
+      2.3898473118218768e-36,
+      'improved',
+    ],
+    [
+      '6b_finetuning',
+      '175b_finetuning',
+      88,
+      260,
+      7.466006443046378e-21,
+      4.9821985816386204e-21,
+      'improved',
+    ],
+    [
+      '6b_finetuning',
+      '175b_verification',
+      43,
+      499,
+      1.6569333623969997e-99,
+      8.995467720491714e-100,
+      'improved',
+    ],
+    [
+      '6b_verification',
+      '175b_finetuning',
+      209,
+      152,
+      0.003150656880360618,
+      0.0026873913284713906,
+      'regressed',
+    ],
+    [
+      '6b_verification',
+      '175b_verification',
+      79,
+      306,
+      1.2400534250724266e-32,
+      7.787150265806292e-33,
+      'improved',
+    ],
+    [
+      '175b_finetuning',
+      '175b_verification',
+      76,
+      360,
+      2.8913946350346335e-45,
+      1.7487808353214374e-45,
+      'improved',
+    ],
   ] as const)('%s → %s', (...[before, after, lost, gained, exactP, midP, state]) => {
     const verdict = judgePair(of(before), of(after));
     const comparison = onlyComparison(verdict);
@@ -101,35 +153,47 @@ describe('tau-bench airline: four honest trials of one agent', () => {
     [1, 2, 7, 5, 0.5810546875],
     [1, 3, 6, 5, 0.7744140625],
     [2, 3, 7, 8, 0.8036193847656251],
-  ] as const)('trials %i and %i are not a regression of each other', (...[a, b, lost, gained, midP]) => {
-    const forth = judgePair(trial(a), trial(b));
-    expect(onlyComparison(forth)).toMatchObject({ pairs: 50, lost, gained, state: 'unsure' });
-    expect(onlyComparison(forth).crossChecks?.mcnemarMidP).toBeCloseTo(midP, 10);
-    expect(forth.exitCode).toBe(0);
-    const back = judgePair(trial(b), trial(a));
-    expect(onlyComparison(back)).toMatchObject({ lost: gained, gained: lost, state: 'unsure' });
-    expect(back.exitCode).toBe(0);
-  });
+  ] as const)(
+    'trials %i and %i are not a regression of each other',
+    (...[a, b, lost, gained, midP]) => {
+      const forth = judgePair(trial(a), trial(b));
+      expect(onlyComparison(forth)).toMatchObject({ pairs: 50, lost, gained, state: 'unsure' });
+      expect(onlyComparison(forth).crossChecks?.mcnemarMidP).toBeCloseTo(midP, 10);
+      expect(forth.exitCode).toBe(0);
+      const back = judgePair(trial(b), trial(a));
+      expect(onlyComparison(back)).toMatchObject({ lost: gained, gained: lost, state: 'unsure' });
+      expect(back.exitCode).toBe(0);
+    },
+  );
 
   test('pass^k, pass@k and the clustered standard error', () => {
     const run = runOf(rows, 'agent');
     const passes = (run.cells[0]?.cases ?? []).map((one) => ({
       n: one.trials.length,
-      passed: one.trials.filter(
-        (attempt) => trialValue(attempt, 'right') === 1,
-      ).length,
+      passed: one.trials.filter((attempt) => trialValue(attempt, 'right') === 1).length,
     }));
     const mean = (of: (one: { passed: number; n: number }) => number | undefined): string =>
       (passes.reduce((sum, one) => sum + (of(one) ?? 0), 0) / passes.length).toFixed(6);
     expect([1, 2, 3, 4].map((k) => mean((one) => passHatK(one.passed, one.n, k)))).toEqual([
-      '0.420000', '0.273333', '0.220000', '0.200000',
+      '0.420000',
+      '0.273333',
+      '0.220000',
+      '0.200000',
     ]);
     expect([1, 2, 3, 4].map((k) => mean((one) => passAtK(one.passed, one.n, k)))).toEqual([
-      '0.420000', '0.566667', '0.660000', '0.720000',
+      '0.420000',
+      '0.566667',
+      '0.660000',
+      '0.720000',
     ]);
     const clusters = passes.map((one) => ({ size: one.n, sum: one.passed }));
     expect(clusterStandardError(clusters)?.toFixed(6)).toBe('0.052216');
-    expect(summarize(run).cells[0]).toMatchObject({ cases: 50, trials: 200, passed: 10, mean: 0.42 });
+    expect(summarize(run).cells[0]).toMatchObject({
+      cases: 50,
+      trials: 200,
+      passed: 10,
+      mean: 0.42,
+    });
   });
 });
 
@@ -162,8 +226,14 @@ describe('Terminal-Bench: neighbouring versions of one agent', () => {
 
 test('two targets of one run are compared as two runs are', () => {
   const rows = readRows('gsm8k');
-  const before = runOf(rows.filter((row) => row.target === '6b_verification'), 'a');
-  const after = runOf(rows.filter((row) => row.target === '175b_finetuning'), 'b');
+  const before = runOf(
+    rows.filter((row) => row.target === '6b_verification'),
+    'a',
+  );
+  const after = runOf(
+    rows.filter((row) => row.target === '175b_finetuning'),
+    'b',
+  );
   expect(compareRuns({ record: before }, { record: after })).toMatchObject([
     { set: 'support', target: 'bot', state: 'regressed', lost: 209, gained: 152 },
   ]);

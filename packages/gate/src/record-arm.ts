@@ -1,6 +1,13 @@
 import type { CaseRecord, CaseStamp, RunRecord, ScorerStamp, TrialRecord } from '@pawl/core';
 
-import { readValues, sortedById, type Arm, type ArmCase, type ArmScorer } from './arm.ts';
+import {
+  isShare,
+  sortedById,
+  type Arm,
+  type ArmCase,
+  type ArmScorer,
+  type Reading,
+} from './arm.ts';
 
 /** How a run's missing values are read. */
 export interface MissingValues {
@@ -47,44 +54,60 @@ function toArmCase(
   return {
     id: stamp.id,
     hash: stamp.hash,
-    ...(finished?.request === undefined ? {} : { request: finished.request }),
-    ...(stamp.cluster === undefined ? {} : { cluster: stamp.cluster }),
-    ...(stamp.tags === undefined ? {} : { tags: stamp.tags }),
+    request: finished?.request,
+    cluster: stamp.cluster,
+    tags: stamp.tags,
     read: (scorer, passAt) => {
       const scope = options.scorers.get(scorer);
       if (scope === undefined || scope.cases?.has(stamp.id) === false) return undefined;
-      return readValues(trialValues(finished?.trials ?? [], scorer, { ...options, stamp }), passAt);
+      const { fill, onTimeout } = options;
+      return readTrials(finished?.trials ?? [], { fill, onTimeout, scorer, passAt, stamp });
     },
   };
 }
 
-function trialValues(
-  trials: readonly TrialRecord[],
-  scorer: string,
-  options: MissingValues & { readonly stamp: CaseStamp },
-): number[] {
-  const values: number[] = [];
+interface TrialQuestion {
+  readonly fill: 0 | 1 | undefined;
+  readonly onTimeout: 'fault' | 'fail' | undefined;
+  readonly scorer: string;
+  readonly passAt: number;
+  readonly stamp: CaseStamp;
+}
+
+/** Reads the trials where they are; what is missing counts as the fill, where there is one. */
+function readTrials(trials: readonly TrialRecord[], asked: TrialQuestion): Reading | undefined {
+  let total = 0;
+  let count = 0;
+  let passedTrials = 0;
   for (const trial of trials) {
-    const value = trialValue(trial, scorer, options.onTimeout);
-    if (value !== undefined) values.push(value);
+    const value = trialValue(trial, asked.scorer, asked.onTimeout);
+    if (value === undefined) continue;
+    total += value;
+    count += 1;
+    if (value >= asked.passAt) passedTrials += 1;
   }
-  if (options.fill === undefined) return values;
-  while (values.length < options.stamp.trials) values.push(options.fill);
-  return values;
+  if (asked.fill !== undefined && count < asked.stamp.trials) {
+    const missing = asked.stamp.trials - count;
+    total += asked.fill * missing;
+    count += missing;
+    if (asked.fill >= asked.passAt) passedTrials += missing;
+  }
+  if (count === 0) return undefined;
+  return { mean: total / count, passed: passedTrials === count, trials: count, passedTrials };
 }
 
 /** The value that one scorer gave to one trial; `undefined` when there is none on the scale. */
 export function trialValue(
   trial: TrialRecord,
   scorer: string,
-  onTimeout: 'fault' | 'fail' = 'fault',
+  onTimeout?: 'fault' | 'fail',
 ): number | undefined {
   if (trial.kind === 'faulted') {
     return trial.fault.code === 'timeout' && onTimeout === 'fail' ? 0 : undefined;
   }
   for (const score of trial.scores) {
     if (score.scorer !== scorer || score.kind !== 'scored') continue;
-    return score.value >= 0 && score.value <= 1 ? score.value : undefined;
+    return isShare(score.value) ? score.value : undefined;
   }
   return undefined;
 }

@@ -38,8 +38,10 @@ function countTrials(record: RunRecord): Counts {
   const counts: Counts = { executed: 0, scored: 0, faulted: 0, cost: 0, saved: 0 };
   for (const cell of record.cells) {
     const set = record.sets.find((one) => one.name === cell.set);
+    const owed = owedScorers(set);
     for (const one of cell.cases) {
-      for (const trial of one.trials) addTrial(counts, trial, scorersOf(set, one.case));
+      const scorers = owed(one.case);
+      for (const trial of one.trials) addTrial(counts, trial, scorers);
     }
   }
   return counts;
@@ -69,11 +71,18 @@ export function worthUsd(trial: AnsweredRecord): number | undefined {
   return trial.costUsd;
 }
 
-/** Names of the scorers that owe an opinion on a case; advisory ones owe none. */
-export function scorersOf(set: SetStamp | undefined, caseId: string): string[] {
-  return (set?.scorers ?? [])
-    .filter((one) => !one.advisory && (one.cases === undefined || one.cases.includes(caseId)))
-    .map((one) => one.name);
+/** Tells which scorers owe an opinion on a case; advisory ones owe none. */
+export function owedScorers(set: SetStamp | undefined): (caseId: string) => readonly string[] {
+  const deciding = (set?.scorers ?? []).filter((one) => !one.advisory);
+  const everywhere = deciding.filter((one) => one.cases === undefined).map((one) => one.name);
+  const scoped = deciding.flatMap(({ name, cases }) =>
+    cases === undefined ? [] : [{ name, cases: new Set(cases) }],
+  );
+  if (scoped.length === 0) return () => everywhere;
+  return (caseId) => [
+    ...everywhere,
+    ...scoped.filter((one) => one.cases.has(caseId)).map((one) => one.name),
+  ];
 }
 
 function incompleteReason(record: RunRecord, counts: Counts): string | undefined {

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest';
 
 import { casesOf } from '../testing/build-evidence.ts';
 import { buildRecord } from '../testing/build-record.ts';
-import { accepted, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
+import { accepted, first, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
 
 describe('the baseline', () => {
-  const unreadable = (code: 'corrupt' | 'truncated' | 'newer-format' | 'foreign'): BaselineAnswer[] => [
+  const unreadable = (
+    code: 'corrupt' | 'truncated' | 'newer-format' | 'foreign',
+  ): BaselineAnswer[] => [
     { kind: 'unreadable', set: 'support', target: 'bot', source: 'b.jsonl', code, message: 'why' },
   ];
 
@@ -72,13 +74,14 @@ describe('the baseline', () => {
   });
 
   test('cases that have nothing in common are not comparable', () => {
-    const cases = Object.fromEntries(Object.keys(ones(200)).map((id) => [id, { trials: [1], hash: 'x' }]));
+    const cases = Object.fromEntries(
+      Object.keys(ones(200)).map((id) => [id, { trials: [1], hash: 'x' }]),
+    );
     const verdict = verdictOf(buildRecord({ cases }));
     expect(verdict).toMatchObject({ exitCode: 3, reason: 'not-comparable' });
     expect(verdict.comparisons[0]).toMatchObject({ reasons: ['no-pairs'], pairs: 0 });
   });
 });
-
 
 describe('what the change did to the ruler', () => {
   test('removed cases fail beyond their budget', () => {
@@ -88,6 +91,17 @@ describe('what the change did to the ruler', () => {
     expect(verdict.findings[0]).toMatchObject({ code: 'cases-removed', allowed: 0 });
     const lenient = buildRecord({ cases: ones(200), policy: { maxRemoved: 0.01 } });
     expect(verdictOf(buildRecord({ configuration: 'b', cases }), lenient).exitCode).toBe(0);
+  });
+
+  test('an edited case is inconclusive until the old ruler is laid on as well', () => {
+    const edited = withFirst({ hash: 'edited' });
+    const verdict = verdictOf(edited);
+    expect(verdict).toMatchObject({ exitCode: 3, reason: 'not-comparable' });
+    expect(verdict.comparisons[0]).toMatchObject({ changed: [first], pairs: 199 });
+    const [held] = verdictOf(withFirst({})).comparisons;
+    const comparisons = held ? [held] : [];
+    const oldRulers = [{ set: 'support', target: 'bot', comparisons, edits: [] }];
+    expect(verdictOf(edited, accepted, { oldRulers }).exitCode).toBe(0);
   });
 
   test('added cases are listed and never change a comparison', () => {
@@ -113,7 +127,10 @@ describe('what the change did to the ruler', () => {
   });
 
   test('what fails under the old ruler and passes under the new is a masked regression', () => {
-    const worse = buildRecord({ configuration: 'b', cases: casesOf(200, (at) => (at < 40 ? 0 : 1)) });
+    const worse = buildRecord({
+      configuration: 'b',
+      cases: casesOf(200, (at) => (at < 40 ? 0 : 1)),
+    });
     const [old] = verdictOf(worse).comparisons;
     const edits = [{ what: 'scorer right', direction: 'weaker' }] as const;
     const oldRulers = [{ set: 'support', target: 'bot', comparisons: old ? [old] : [], edits }];
@@ -127,4 +144,3 @@ describe('what the change did to the ruler', () => {
     expect(verdict.findings[0]).toMatchObject({ code: 'masked-regression', edits });
   });
 });
-

@@ -10,6 +10,7 @@ import { worthUsd } from '../tally-run.ts';
 
 /** Limits of cost and latency, absolute and against the baseline; each with an interval and three answers. */
 export function budgets(cell: CellView): Finding[] {
+  if (Object.keys(cell.policy.budgets).length === 0) return [];
   const answered = answeredOf(cell);
   return [
     ...costPerCase(cell, answered),

@@ -3,7 +3,10 @@ import type { Finding } from '@pawl/core';
 import type { CellView } from '../cell-view.ts';
 import { caseFingerprint } from '../fingerprint.ts';
 
-/** Cases that are new, other or gone beside the baseline; more gone than allowed fails. */
+/**
+ * Cases that are new, other or gone beside the baseline. More gone than allowed fails; more edited than allowed is
+ * inconclusive, because an edit can hide what it excuses, unless the old ruler was laid on as well.
+ */
 export function caseChanges(cell: CellView): Finding[] {
   const { pairing } = cell;
   if (pairing === undefined) return [];
@@ -14,7 +17,8 @@ export function caseChanges(cell: CellView): Finding[] {
     findings.push({ ...place, ...note, code: 'cases-added', cases: pairing.added });
   }
   if (pairing.changed.length > 0) {
-    const doubt = { level: 'doubt', blocking: false } as const;
+    const blocking = pairing.changed.length > allowedRemovals(cell) && !hasOldRuler(cell);
+    const doubt = { level: 'doubt', blocking } as const;
     findings.push({ ...place, ...doubt, code: 'cases-changed', cases: pairing.changed });
   }
   return [...findings, ...removed(cell, pairing.removed)];
@@ -36,6 +40,13 @@ function removed(cell: CellView, cases: readonly string[]): Finding[] {
       allowed,
     },
   ];
+}
+
+function hasOldRuler(cell: CellView): boolean {
+  return (cell.evidence.oldRulers ?? []).some(
+    (one) =>
+      one.set === cell.set.name && one.target === cell.target.name && one.comparisons !== undefined,
+  );
 }
 
 /** Below 1 it is a share of the baseline's cases, from 1 on a number of them. */

@@ -75,7 +75,6 @@ describe('the table of the comparison', () => {
   });
 });
 
-
 describe('what else is worth knowing', () => {
   test('trials that disagree are listed with how many would show it', () => {
     const run = withFirst({ trials: [1, 0, 1] });
@@ -85,14 +84,17 @@ describe('what else is worth knowing', () => {
 
   test('few clusters are a doubt', () => {
     const run = (configuration: string): RunRecord =>
-      buildRecord({ configuration, cases: casesOf(200, (at) => ({ trials: [1], cluster: `c${at % 5}` })) });
+      buildRecord({
+        configuration,
+        cases: casesOf(200, (at) => ({ trials: [1], cluster: `c${at % 5}` })),
+      });
     expect(short(verdictOf(run('b'), run('a')))).toContain('doubt few-clusters');
   });
 
   test('a note of the confirmation', () => {
-    expect(short(verdictOf(accepted, accepted, { confirmed: { trials: 600, cases: 200 } }))).toContain(
-      'note confirmed',
-    );
+    expect(
+      short(verdictOf(accepted, accepted, { confirmed: { trials: 600, cases: 200 } })),
+    ).toContain('note confirmed');
   });
 
   test('the same request with another value is drift', () => {

@@ -1,7 +1,6 @@
 import type { Finding } from '@pawl/core';
 
 import type { CellView } from '../cell-view.ts';
-import { passMark } from '../pass-mark.ts';
 
 /** Cases whose request is the same and whose values are not: the provider moved, or the answers are drawn by chance. */
 export function drift(cell: CellView): Finding[] {
@@ -9,9 +8,8 @@ export function drift(cell: CellView): Finding[] {
   const scorers = cell.set.scorers.filter((one) => !one.advisory);
   const differing = shared.filter((pair) =>
     scorers.some((scorer) => {
-      const mark = passMark(scorer, cell.policy);
-      const before = pair.before.read(scorer.name, mark);
-      const after = pair.after.read(scorer.name, mark);
+      const before = pair.before.read(scorer.name, 1);
+      const after = pair.after.read(scorer.name, 1);
       return before !== undefined && after !== undefined && before.mean !== after.mean;
     }),
   ).length;

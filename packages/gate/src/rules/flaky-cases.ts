@@ -7,7 +7,8 @@ import type { CellView } from '../cell-view.ts';
 export function flakyCases(cell: CellView): Finding[] {
   const cases = cell.set.cases.flatMap((stamp): FlakyCase[] => {
     const reading = stamp.trials < 2 ? undefined : readHard(cell, stamp);
-    if (reading === undefined || reading.passed === 0 || reading.passed >= reading.trials) return [];
+    if (reading === undefined || reading.passed === 0 || reading.passed >= reading.trials)
+      return [];
     const { passed, trials } = reading;
     return [{ case: stamp.id, passed, trials, needed: trialsToExpose(passed, trials) }];
   });

@@ -28,7 +28,10 @@ describe('floors, slices and budgets', () => {
         buildRecord({ configuration: 'b', cases: cases(15), policy }),
         buildRecord({ cases: cases(0), policy }),
       );
-    expect(pair({ ...named, margin: 0.05 }).findings[0]).toMatchObject({ level: 'fail', code: 'slice-worse' });
+    expect(pair({ ...named, margin: 0.05 }).findings[0]).toMatchObject({
+      level: 'fail',
+      code: 'slice-worse',
+    });
     const explored = pair({ margin: 0.05 });
     expect(explored.exitCode).toBe(0);
     expect(short(explored)).toContain('doubt slice-worse');
@@ -43,12 +46,20 @@ describe('floors, slices and budgets', () => {
   const priced = (costUsd: number, budgets: object): RunRecord =>
     buildRecord({
       policy: { budgets },
-      cases: casesOf(100, (at) => ({ trials: [1], costUsd: costUsd + (at % 10) / 1000, durationMs: 100 + at })),
+      cases: casesOf(100, (at) => ({
+        trials: [1],
+        costUsd: costUsd + (at % 10) / 1000,
+        durationMs: 100 + at,
+      })),
     });
 
   test('cost over its budget for certain fails, within its doubt is inconclusive', () => {
     const over = priced(0.02, { costPerCase: 0.02 });
-    expect(verdictOf(over, over).findings[0]).toMatchObject({ level: 'fail', code: 'cost-over-budget', certain: true });
+    expect(verdictOf(over, over).findings[0]).toMatchObject({
+      level: 'fail',
+      code: 'cost-over-budget',
+      certain: true,
+    });
     const near = priced(0.02, { costPerCase: 0.0244 });
     expect(verdictOf(near, near)).toMatchObject({ exitCode: 3, reason: 'over-limit' });
     const under = priced(0.02, { costPerCase: 0.03 });
@@ -62,7 +73,10 @@ describe('floors, slices and budgets', () => {
 
   test('growth beside the baseline, and the 95th percentile', () => {
     const before = priced(0.02, { costGrowth: 0.2, latencyGrowth: 0.2 });
-    expect(verdictOf(priced(0.03, {}), before).findings[0]).toMatchObject({ level: 'fail', code: 'cost-over-budget' });
+    expect(verdictOf(priced(0.03, {}), before).findings[0]).toMatchObject({
+      level: 'fail',
+      code: 'cost-over-budget',
+    });
     expect(verdictOf(priced(0.021, {}), before).exitCode).toBe(0);
     const slow = priced(0.02, { p95LatencyMs: 150 });
     expect(verdictOf(slow, slow).findings[0]).toMatchObject({
@@ -73,4 +87,3 @@ describe('floors, slices and budgets', () => {
     });
   });
 });
-

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 
 import { buildRecord } from '../testing/build-record.ts';
-import { accepted, first, incident, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
+import {
+  accepted,
+  first,
+  incident,
+  ones,
+  short,
+  verdictOf,
+  withFirst,
+} from '../testing/verdict-story.ts';
 
 describe('hard cases', () => {
   test('a failing guard re-opens its incident, before everything else', () => {
@@ -35,7 +43,9 @@ describe('hard cases', () => {
   });
 
   test('a critical case fails by itself, also when it lost its mark on the branch', () => {
-    expect(short(verdictOf(withFirst({ trials: [0], critical: true })))[0]).toBe('fail! critical-failed');
+    expect(short(verdictOf(withFirst({ trials: [0], critical: true })))[0]).toBe(
+      'fail! critical-failed',
+    );
     const marked = withFirst({ critical: true });
     expect(short(verdictOf(withFirst({ trials: [0] }), marked))[0]).toBe('fail! critical-failed');
   });
@@ -55,7 +65,11 @@ describe('hard cases', () => {
 
   test('a guard that lost its link fails, even when the incident’s file is gone with it', () => {
     const verdict = verdictOf(withFirst({}), guarded);
-    expect(verdict.findings[0]).toMatchObject({ level: 'fail', code: 'guard-missing', how: 'unlinked' });
+    expect(verdict.findings[0]).toMatchObject({
+      level: 'fail',
+      code: 'guard-missing',
+      how: 'unlinked',
+    });
   });
 
   test('a rescored guard counts as returned until its proof holds again', () => {
@@ -65,11 +79,11 @@ describe('hard cases', () => {
     const place = { set: 'support', case: first, incident: 'INC-7' };
     const proven = { ...place, state: 'proven', faults: [] } as const;
     const proved = verdictOf(run, guarded, { incidents: [incident], proofs: [proven] });
-    expect(proved.exitCode).toBe(0);
+    expect(proved.findings.filter((one) => one.code === 'guard-missing')).toEqual([]);
+    expect(proved.exitCode).toBe(3);
     const passes = { side: 'bad', how: 'passes', scorer: 'right' } as const;
     const open = { ...place, state: 'unproven', faults: [passes] } as const;
     const verdict = verdictOf(guarded, guarded, { incidents: [incident], proofs: [open] });
     expect(verdict.findings[0]).toMatchObject({ level: 'fail', code: 'guard-unproven' });
   });
 });
-

@@ -97,7 +97,9 @@ function guardUnproven(cell: CellView, link: GuardLink): Finding[] {
 }
 
 const faultWords = (fault: GuardProof['faults'][number]): string =>
-  [fault.side, fault.how, fault.scorer, fault.reason].filter((part) => part !== undefined).join(' ');
+  [fault.side, fault.how, fault.scorer, fault.reason]
+    .filter((part) => part !== undefined)
+    .join(' ');
 
 function place(cell: CellView, link: GuardLink, code: string): FindingPlace {
   const blocking = isBlocking(cell, link);

@@ -1,4 +1,4 @@
-import type { Finding, GatePolicy, RuleChange } from '@pawl/core';
+import type { BaselineCase, Finding, GatePolicy, RuleChange } from '@pawl/core';
 
 import type { CellView } from '../cell-view.ts';
 import { diffPolicies } from '../diff-policies.ts';
@@ -51,11 +51,11 @@ const short = (digest: string): string => digest.slice(0, 12);
 
 function caseRuleChanges({ baseline, set }: CellView): RuleChange[] {
   if (baseline === undefined) return [];
-  return set.cases.flatMap((stamp): RuleChange[] => {
+  const changes: RuleChange[] = [];
+  for (const stamp of set.cases) {
     const row = baseline.cases.get(stamp.id);
-    if (row === undefined) return [];
-    const changes: RuleChange[] = [];
-    const trials = Math.max(0, ...Object.values(row.scores).map((values) => values.length));
+    if (row === undefined) continue;
+    const trials = trialsOf(row);
     if (trials > stamp.trials) {
       const what = `trials of case ${stamp.id}`;
       const [before, after] = [String(trials), String(stamp.trials)];
@@ -65,6 +65,12 @@ function caseRuleChanges({ baseline, set }: CellView): RuleChange[] {
       const what = `case ${stamp.id}`;
       changes.push({ what, before: 'critical', after: 'not critical', direction: 'weaker' });
     }
-    return changes;
-  });
+  }
+  return changes;
+}
+
+function trialsOf(row: BaselineCase): number {
+  let most = 0;
+  for (const name in row.scores) most = Math.max(most, row.scores[name]?.length ?? 0);
+  return most;
 }

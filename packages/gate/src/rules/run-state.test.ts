@@ -54,7 +54,8 @@ describe('what is there at all', () => {
   });
 
   test('one case, and one cluster, cannot be estimated', () => {
-    const one = (configuration: string): RunRecord => buildRecord({ cases: { a: 1 }, configuration });
+    const one = (configuration: string): RunRecord =>
+      buildRecord({ cases: { a: 1 }, configuration });
     expect(verdictOf(one('b'), one('a'))).toMatchObject({ exitCode: 3, reason: 'too-few' });
     const cluster = (configuration: string): RunRecord =>
       buildRecord({ configuration, cases: casesOf(30, () => ({ trials: [1], cluster: 'c' })) });
@@ -63,7 +64,6 @@ describe('what is there at all', () => {
     expect(verdict.comparisons[0]).toMatchObject({ reasons: ['too-few-clusters'], clusters: 1 });
   });
 });
-
 
 describe('what is missing', () => {
   test('a missing trial that could change the verdict makes it inconclusive', () => {
@@ -111,4 +111,3 @@ describe('what is missing', () => {
     expect(verdict.comparisons[0]).toMatchObject({ state: 'regressed', lost: 40 });
   });
 });
-

@@ -1,6 +1,4 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-
+import { seededRandom } from './random.ts';
 import type { Ends } from './wilson.ts';
 
 /** How a bootstrap draws. */
@@ -21,11 +19,11 @@ export function bootstrapInterval<Row>(
 ): Ends | undefined {
   if (rows.length < 2) return undefined;
   const { seed, level = 0.95, draws = 1000 } = options;
-  const random = xoroshiro128plus(seed);
+  const random = seededRandom(seed);
   const values = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw += 1) {
     const drawn = rows.flatMap(() => {
-      const row = rows[Math.floor(uniformFloat64(random) * rows.length)];
+      const row = rows[Math.floor(random() * rows.length)];
       return row === undefined ? [] : [row];
     });
     values[draw] = statistic(drawn);

@@ -12,16 +12,11 @@ export interface Kappa {
  * Cohen's kappa (1960) of a square table (rows: the scorer, columns: people) with the large-sample interval of Fleiss,
  * Cohen & Everitt (1969), two-sided at `level`. `undefined` where it is not defined: no rows, or agreement by chance is 1.
  */
-export function cohenKappa(
-  table: readonly (readonly number[])[],
-  level = 0.95,
-): Kappa | undefined {
+export function cohenKappa(table: readonly (readonly number[])[], level = 0.95): Kappa | undefined {
   const n = table.flat().reduce((total, count) => total + count, 0);
   if (n === 0) return undefined;
   const rows = table.map((row) => row.reduce((total, count) => total + count, 0) / n);
-  const columns = table.map(
-    (_, at) => table.reduce((total, row) => total + (row[at] ?? 0), 0) / n,
-  );
+  const columns = table.map((_, at) => table.reduce((total, row) => total + (row[at] ?? 0), 0) / n);
   const agreement = table.reduce((total, row, at) => total + (row[at] ?? 0), 0) / n;
   const chance = rows.reduce((total, share, at) => total + share * (columns[at] ?? 0), 0);
   if (chance >= 1) return undefined;

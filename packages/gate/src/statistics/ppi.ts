@@ -27,8 +27,7 @@ export function ppiMean(inputs: PpiInputs, level = 0.95): PpiEstimate | undefine
   const rest = judgedRest.length;
   if (n < 2 || rest < 2 || judgedLabelled.length !== n) return undefined;
   const spread = variance([...judgedLabelled, ...judgedRest]);
-  const weight =
-    spread === 0 ? 0 : covariance(labels, judgedLabelled) / ((1 + n / rest) * spread);
+  const weight = spread === 0 ? 0 : covariance(labels, judgedLabelled) / ((1 + n / rest) * spread);
   const corrected = labels.map((label, at) => label - weight * (judgedLabelled[at] ?? 0));
   const value = weight * average(judgedRest) + average(corrected);
   const error = Math.sqrt(

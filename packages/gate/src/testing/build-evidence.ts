@@ -8,7 +8,9 @@ export function acceptedFrom(record: RunRecord): BaselineAnswer[] {
   return record.cells.flatMap(({ set, target }) => {
     const baseline = toBaseline(record, { set, target });
     const source = `evals/baselines/${set}/${target}.jsonl`;
-    return baseline === undefined ? [] : [{ kind: 'found' as const, set, target, baseline, source }];
+    return baseline === undefined
+      ? []
+      : [{ kind: 'found' as const, set, target, baseline, source }];
   });
 }
 

@@ -13,11 +13,10 @@ export const accepted = buildRecord({ cases: ones(200) });
 export const first = 'case-000000';
 
 /** A candidate of 200 cases like the accepted ones, but for what is told of the first. */
-export function withFirst(
-  story: Partial<CaseStory>,
-  more: Partial<RecordStory> = {},
-): RunRecord {
-  const cases = casesOf(200, (at): CaseStory => (at === 0 ? { trials: [1], ...story } : { trials: [1] }));
+export function withFirst(story: Partial<CaseStory>, more: Partial<RecordStory> = {}): RunRecord {
+  const cases = casesOf(200, (at): CaseStory =>
+    at === 0 ? { trials: [1], ...story } : { trials: [1] },
+  );
   return buildRecord({ configuration: 'b', cases, ...more });
 }
 
@@ -42,4 +41,3 @@ export const incident = {
   url: 'https://example.com/INC-7',
   closed: true,
 } as const;
-
