@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 import { inTransaction, openDatabase } from '../files/database.ts';
@@ -187,7 +187,7 @@ const batchMs = 50;
 const defaultBytes = 2 ** 30;
 const defaultAgeDays = 30;
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text);
 const keyOf = (request: string): string => sha256(`pawl cache ${format}\n${request}`);
 const sumOf = (request: string, answer: string): string => sha256(`${request}\n${answer}`);
 

@@ -1,7 +1,7 @@
 import type { Output, Target, TargetRequest } from '@pawl/core';
 import canonicalize from 'canonicalize';
 
-import type { Asked } from '../calls/ask.ts';
+import type { AnsweredCall, Asked, FaultedCall } from '../calls/ask.ts';
 import type { CachedAnswer, ResponseCache } from './response-cache.ts';
 
 /** The cache of a run, and what is being asked at this moment. */
@@ -10,23 +10,34 @@ export interface CachedCalls {
   readonly inFlight: Map<string, Promise<Asked<Output>>>;
 }
 
-/** A call to be made unless its answer is known. */
-export interface CacheableCall {
-  readonly target: Target;
-  readonly request: TargetRequest;
-  readonly call: () => Promise<Asked<Output>>;
+/** Where a request's answer is kept; `undefined` when it is not to be kept. */
+export function cacheKey(
+  target: Target,
+  request: TargetRequest,
+  { cache }: CachedCalls,
+): string | undefined {
+  return cache === undefined || cache.mode === 'off' ? undefined : cacheRequest(target, request);
 }
 
-/** Takes the kept answer to an equal request, else asks and keeps what may be kept. Equal requests in flight are asked once. */
-export async function askCached(
-  { target, request, call }: CacheableCall,
+/** What is known without asking: the kept answer, or that there is none and nobody may be asked. */
+export function lookUp(
+  key: string | undefined,
+  request: TargetRequest,
+  { cache }: CachedCalls,
+): AnsweredCall<Output> | FaultedCall | undefined {
+  if (cache === undefined || key === undefined || cache.mode === 'refresh') return undefined;
+  const known = cache.find(key);
+  if (known !== undefined) return fromCache(known);
+  return cache.mode === 'only' ? missed(request) : undefined;
+}
+
+/** Asks, and keeps what may be kept. Equal requests in flight are asked once. */
+export async function askOnce(
+  key: string | undefined,
+  call: () => Promise<Asked<Output>>,
   { cache, inFlight }: CachedCalls,
 ): Promise<Asked<Output>> {
-  const key = cacheRequest(target, request);
-  if (cache === undefined || cache.mode === 'off' || key === undefined) return call();
-  const known = cache.mode === 'refresh' ? undefined : cache.find(key);
-  if (known !== undefined) return fromCache(known);
-  if (cache.mode === 'only') return missed(request);
+  if (cache === undefined || key === undefined) return call();
   const asking = inFlight.get(key);
   if (asking !== undefined) return shareAnswer(await asking, call);
   const answer = askAndKeep(key, call, cache).finally(() => inFlight.delete(key));
@@ -55,7 +66,7 @@ async function shareAnswer(
   return { ...asked, attempts: 1, cached: true, leave: noPlace };
 }
 
-const fromCache = ({ output, durationMs }: CachedAnswer): Asked<Output> => ({
+const fromCache = ({ output, durationMs }: CachedAnswer): AnsweredCall<Output> => ({
   kind: 'answered',
   value: output,
   durationMs,
@@ -67,7 +78,7 @@ const fromCache = ({ output, durationMs }: CachedAnswer): Asked<Output> => ({
 /** What comes from the cache took no place. */
 const noPlace = (): void => undefined;
 
-const missed = ({ set, caseId, trial }: TargetRequest): Asked<Output> => ({
+const missed = ({ set, caseId, trial }: TargetRequest): FaultedCall => ({
   kind: 'faulted',
   durationMs: 0,
   fault: {

@@ -33,9 +33,16 @@ export interface Paid {
 /** What came of it. */
 export type Asked<T> =
   | AnsweredCall<T>
-  | { readonly kind: 'faulted'; readonly fault: Fault; readonly durationMs: number }
+  | FaultedCall
   /** Nothing was in flight when work was to stop. */
   | { readonly kind: 'dropped' };
+
+/** There is no answer, and why. */
+export interface FaultedCall {
+  readonly kind: 'faulted';
+  readonly fault: Fault;
+  readonly durationMs: number;
+}
 
 /** There is an answer, asked for now or taken from the cache. */
 export interface AnsweredCall<T> {

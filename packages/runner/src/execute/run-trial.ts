@@ -1,7 +1,7 @@
 import type { Fault, Output, PlannedTrial, TrialResult } from '@pawl/core';
 
-import { askCached } from '../cache/ask-cached.ts';
-import { ask, toFault, type Asked } from '../calls/ask.ts';
+import { askOnce, cacheKey, lookUp } from '../cache/ask-cached.ts';
+import { ask, toFault, type AnsweredCall, type Asked, type FaultedCall } from '../calls/ask.ts';
 import type { ExecuteIo, PlannedRequest } from './execute-io.ts';
 import { faultedEvent, finishedEvent, trialKey } from './finished-event.ts';
 import { scoreAnswer } from './score-answer.ts';
@@ -17,20 +17,37 @@ export async function runTrial(trial: PlannedTrial, target: WorkTarget, work: Wo
     const result: TrialResult = { kind: 'answered', scores: shared, durationMs: 0, shared: true };
     return outbox.push(finishedEvent(trial, rendered.digest, result));
   }
+  const key = cacheKey(trial.target, rendered.request, work.cached);
+  const known = lookUp(key, rendered.request, work.cached);
+  if (known !== undefined) return finish(known, { trial, rendered, work });
   await outbox.push({ type: 'trial-started', ...trialKey(trial) });
-  const asked = await askTarget(trial, rendered, { target, work });
+  const call = (): Promise<Asked<Output>> => askTarget(trial, rendered, { target, work });
+  const asked = await askOnce(key, call, work.cached);
   if (asked.kind === 'dropped') return;
   remember(asked, trial, target);
-  if (asked.kind === 'faulted') {
-    return outbox.push(finishedEvent(trial, rendered.digest, asked));
-  }
-  const finish = async (): Promise<void> => {
-    const result = await scoreAnswer(trial, asked, { io, hard: work.stops.hard });
-    if (result !== undefined) await outbox.push(finishedEvent(trial, rendered.digest, result));
+  await finish(asked, { trial, rendered, work });
+}
+
+interface Finishing {
+  readonly trial: PlannedTrial;
+  readonly rendered: PlannedRequest;
+  readonly work: Work;
+}
+
+async function finish(
+  asked: AnsweredCall<Output> | FaultedCall,
+  { trial, rendered: { digest }, work }: Finishing,
+): Promise<void> {
+  const { io, outbox, stops } = work;
+  if (asked.kind === 'faulted') return outbox.push(finishedEvent(trial, digest, asked));
+  const score = async (): Promise<void> => {
+    const result = await scoreAnswer(trial, asked, { io, hard: stops.hard });
+    if (result !== undefined) await outbox.push(finishedEvent(trial, digest, result));
   };
-  if (!isFree(trial)) return keepingPlace(asked.leave, finish);
+  const isPaid = !isFree(trial) && asked.cached !== true;
+  if (isPaid) return keepingPlace(asked.leave, score);
   asked.leave();
-  await finish();
+  await score();
 }
 
 /**
@@ -76,24 +93,22 @@ function askTarget(
   { request }: PlannedRequest,
   { target, work }: Doing,
 ): Promise<Asked<Output>> {
-  const call = (): Promise<Asked<Output>> =>
-    ask(
-      {
-        trial: trial.index,
-        timeoutMs: trial.target.timeoutMs,
-        soft: work.stops.soft,
-        hard: work.stops.hard,
-        call: (options) => target.open.call(request, options),
-        refusal: () => target.doubt.fault,
-        usageOf: isFree(trial) ? () => ({ costUsd: 0 }) : (output) => output,
-      },
-      target,
-    );
-  return askCached({ target: trial.target, request, call }, work.cached);
+  return ask(
+    {
+      trial: trial.index,
+      timeoutMs: trial.target.timeoutMs,
+      soft: work.stops.soft,
+      hard: work.stops.hard,
+      call: (options) => target.open.call(request, options),
+      refusal: () => target.doubt.fault,
+      usageOf: isFree(trial) ? () => ({ costUsd: 0 }) : (output) => output,
+    },
+    target,
+  );
 }
 
 function remember(
-  asked: Exclude<Asked<Output>, { readonly kind: 'dropped' }>,
+  asked: AnsweredCall<Output> | FaultedCall,
   trial: PlannedTrial,
   { doubt }: WorkTarget,
 ): void {
