@@ -18,6 +18,8 @@ export interface Asked {
   readonly deed?: Deed['kind'];
   /** Whether a whole good answer is about to leave. */
   readonly pays: boolean;
+  /** Milliseconds that the answer asks the client to wait. */
+  readonly asksWaitMs?: number;
 }
 
 /** One request in the ledger. */
@@ -38,6 +40,10 @@ export interface Invariants {
   readonly paidTwice: number;
   readonly maxParallel: number;
   readonly afterFirst401: number;
+  /** Requests that came while an answer's wait, asked of anybody, was running. */
+  readonly duringPause: number;
+  /** Attempts that came before the wait was over that the attempt before was asked for. */
+  readonly tooEarly: number;
   readonly openNow: number;
 }
 
@@ -93,8 +99,24 @@ export class Ledger {
       paidTwice: paid.length - new Set(paid.map(trialOf)).size,
       maxParallel: this.#maxParallel,
       afterFirst401: this.#afterRefusal,
+      ...this.#waits(),
       openNow: this.#open,
     };
+  }
+
+  #waits(): Pick<Invariants, 'duringPause' | 'tooEarly'> {
+    let duringPause = 0;
+    let tooEarly = 0;
+    let pauseEnds = 0;
+    const waitOf = new Map<string, number>();
+    for (const record of this.#records) {
+      const until = (record.endMs ?? record.atMs) + (record.asksWaitMs ?? 0);
+      if (record.atMs < (waitOf.get(trialOf(record)) ?? 0)) tooEarly += 1;
+      if (record.atMs < pauseEnds) duringPause += 1;
+      if (record.asksWaitMs !== undefined) pauseEnds = Math.max(pauseEnds, until);
+      waitOf.set(trialOf(record), record.asksWaitMs === undefined ? 0 : until);
+    }
+    return { duringPause, tooEarly };
   }
 
   #write(line: object): void {

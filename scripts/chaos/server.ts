@@ -11,7 +11,7 @@ import { chooseRule } from './choose-rule.ts';
 import { deliver, pays } from './deeds.ts';
 import { errorBody } from './errors.ts';
 import { answerFor } from './good-answer.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type Asked } from './ledger.ts';
 import { readPlan, type ChaosPlan, type Deed } from './plan.ts';
 import { apis, isFields, type Api, type Fields, type Question } from './question.ts';
 import { replyTo } from './reply.ts';
@@ -85,9 +85,7 @@ export class ChaosServer {
   async #answer(question: Question, request: IncomingMessage, response: ServerResponse) {
     const { deed, index } = this.#choose(question, request);
     const { path, model, caseId, trial, attempt, sequence } = question;
-    const rule = index === undefined ? {} : { rule: index };
-    const kind = deed === undefined ? {} : { deed: deed.kind };
-    const known = { sequence, path, model, caseId, trial, attempt, ...rule, ...kind };
+    const known = { sequence, path, model, caseId, trial, attempt, ...factsOf(deed, index) };
     const asked = { ...known, atMs: this.#now(), pays: pays(deed) };
     this.#ledger.ask(asked, deed?.kind === 'status' ? deed.code : undefined);
     const { socket } = response;
@@ -205,6 +203,20 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
 function keyOf(request: IncomingMessage): string | undefined {
   const bearer = headerOf(request, 'authorization')?.replace(/^Bearer /, '');
   return headerOf(request, 'x-api-key') ?? headerOf(request, 'api-key') ?? bearer;
+}
+
+function factsOf(deed: Deed | undefined, index: number | undefined): Partial<Asked> {
+  return {
+    ...(index !== undefined && { rule: index }),
+    ...(deed !== undefined && { deed: deed.kind }),
+    ...(deed?.kind === 'status' && askedWait(deed.headers ?? {})),
+  };
+}
+
+// a date is not counted: it says seconds only, and starts anywhere within one
+function askedWait(headers: Readonly<Record<string, string>>): { asksWaitMs?: number } {
+  const ms = Number(headers['retry-after-ms'] ?? Number(headers['retry-after']) * 1000);
+  return ms > 0 && Number.isFinite(ms) ? { asksWaitMs: ms } : {};
 }
 
 function hashOf(body: Fields): string {

@@ -74,6 +74,15 @@ describe('the chaos server', () => {
     ]);
   });
 
+  test('counts the requests that came before an asked wait was over', async () => {
+    const headers = { 'retry-after-ms': '60000' };
+    await chaos.plan({
+      rules: [{ match: { nth: 2 }, do: { kind: 'status', code: 429, headers } }],
+    });
+    for (const text of ['a', 'b', 'b', 'c']) await post(text);
+    expect((await chaos.ledger()).invariants).toMatchObject({ duringPause: 2, tooEarly: 1 });
+  });
+
   test('takes case and trial from headers where a test gives them', async () => {
     await chaos.plan({});
     await post('a', {}, { 'x-chaos-case': 'one', 'x-chaos-trial': '2' });
