@@ -96,11 +96,15 @@ function wrong(issue: z.core.$ZodIssue, path: Path, subject: Subject): Problem {
   return {
     code: issue.code === 'invalid_type' ? 'wrong-kind' : 'wrong-value',
     place: isKey ? text.locateKey(full) : text.locate(full),
-    message: `${lead(path, subject)}: ${expected(issue)}${got(isKey || isSecret(path) ? undefined : value, text.written(full))}`,
+    message: `${lead(path, subject)}: ${expected(issue)}${got(isKey || isSecret(path) || isLength(issue) ? undefined : value, text.written(full))}`,
     severity: 'error',
     ...(hint === undefined ? {} : { hint }),
   };
 }
+
+/** A list that is too short or too long need not be called a list. */
+const isLength = (issue: z.core.$ZodIssue): boolean =>
+  (issue.code === 'too_small' || issue.code === 'too_big') && issue.origin === 'array';
 
 /** Where people put a key by mistake: what stands there is never shown. */
 const isSecret = (path: Path): boolean =>
@@ -157,10 +161,12 @@ function unionKinds(issue: z.core.$ZodIssueInvalidUnion): string {
 type Bound = z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig;
 
 function bound(issue: Bound, words: 'at least' | 'at most', limit: number | bigint): string {
-  const units: Readonly<Record<string, string>> = { string: ' characters', array: ' items' };
+  const units: Readonly<Record<string, string>> = { string: ' character', array: ' item' };
+  const unit = units[issue.origin];
+  const plural = unit === undefined || Number(limit) === 1 ? (unit ?? '') : `${unit}s`;
   const strict = words === 'at least' ? 'more than' : 'less than';
   const relation = issue.inclusive === false ? strict : words;
-  return `expected ${relation} ${limit}${units[issue.origin] ?? ''}`;
+  return `expected ${relation} ${limit}${plural}`;
 }
 
 function listOf(words: readonly string[]): string {

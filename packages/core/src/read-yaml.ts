@@ -69,6 +69,8 @@ function explain(error: YAMLError, line: string): Pick<Problem, 'message' | 'hin
       message: 'Tab in the indentation',
       hint: 'YAML is indented with spaces: replace the tab.',
     };
+  if (/closing .?quote/u.test(error.message))
+    return { message: 'A quoted text is never closed', hint: 'Look for its opening quote above.' };
   const said = slips[error.code];
   return said ?? { message: `Not YAML: ${lowerFirst(error.message)}` };
 }

@@ -26,8 +26,7 @@ export interface SetFile {
   readonly allowCode?: boolean;
 }
 
-/** A semantic version: `x.y.z`. */
-export const versionPattern: RegExp = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/u;
+const versionPattern = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/u;
 
 const fieldNames =
   /^(?:id|input|expected|tags|cluster|critical|trials|incidents|metadata)(?:\.[^.\s]+)*$/u;

@@ -43,7 +43,7 @@ export interface ModelTargetFile extends TargetFileBase {
 }
 
 /** A function as `pawl.yaml` names it. */
-export interface ModuleTargetFile extends TargetFileBase {
+interface ModuleTargetFile extends TargetFileBase {
   readonly provider: 'module';
   readonly module: string;
   readonly params?: JsonObject;
@@ -51,7 +51,7 @@ export interface ModuleTargetFile extends TargetFileBase {
 }
 
 /** A program as `pawl.yaml` names it. */
-export interface CommandTargetFile extends TargetFileBase {
+interface CommandTargetFile extends TargetFileBase {
   readonly provider: 'command';
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -59,7 +59,7 @@ export interface CommandTargetFile extends TargetFileBase {
 }
 
 /** A service as `pawl.yaml` names it. */
-export interface HttpTargetFile extends TargetFileBase {
+interface HttpTargetFile extends TargetFileBase {
   readonly provider: 'http';
   readonly url: string;
   readonly method?: string;
@@ -199,7 +199,7 @@ export const targetFileSchema: z.ZodType<TargetFile> = z.discriminatedUnion('pro
     body: jsonSchema.describe('Body; texts in it are templates').exactOptional(),
     output: z
       .string()
-      .startsWith('$', { error: 'expected a JSONPath such as $.answer' })
+      .regex(/^\$/u, { error: 'expected a JSONPath such as $.answer' })
       .describe('JSONPath into the response')
       .exactOptional(),
     files,

@@ -101,8 +101,10 @@ test('the digest of a target covers its prompt and its recorded outputs', async 
   expect((await target(recorded, more))?.digest).not.toBe((await target(recorded))?.digest);
 });
 
-test('how fast a target may be asked is no part of its digest', async () => {
-  const slow = await target('{ provider: openai, model: m, concurrency: 1, requestsPerMinute: 3 }');
+test('how fast and at what price a target may be asked is no part of its digest', async () => {
+  const slow = await target(
+    '{ provider: openai, model: m, concurrency: 1, timeout: 5s, apiKeyEnv: KEY }',
+  );
   const fast = await target('{ provider: openai, model: m }');
   expect(slow?.digest).toBe(fast?.digest);
 });

@@ -9,12 +9,10 @@ export interface FoundRow {
   readonly map: () => TextMap;
 }
 
-/** A map for a row of which only one place is known. */
-export function flatMap(place: Place): TextMap {
-  return { locate: () => place, locateKey: () => place, written: () => undefined };
-}
-
-/** Rows that hold nothing but problems. */
+/** A row that is nothing but a problem. */
 export function troubled(problem: Problem): FoundRow {
-  return { place: problem.place, problems: [problem], map: () => flatMap(problem.place) };
+  const { place } = problem;
+  const locate = (): Place => place;
+  const map = { locate, locateKey: locate, written: () => undefined };
+  return { place, problems: [problem], map: () => map };
 }

@@ -155,6 +155,11 @@ test('slips in CSV files are named with their line', async () => {
   `);
 });
 
+test('a set.yaml that is no text is told, also when it is the only one', async () => {
+  const said = await saidAbout({ 'evals/demo/set.yaml': Buffer.from('name: caf\xe9\n', 'latin1') });
+  expect(said).toContain('evals/demo/set.yaml:1  The file is not UTF-8');
+});
+
 test('files that are not UTF-8 are refused, JSONL with its line', async () => {
   const bytes = Buffer.from('{"id":"a","input":"x"}\n{"id":"b","input":"caf\xe9"}\n', 'latin1');
   expect(await saidAbout({ 'evals/demo/cases.jsonl': bytes })).toMatchInlineSnapshot(`
@@ -174,6 +179,19 @@ test('files that are not UTF-8 are refused, JSONL with its line', async () => {
         Save it as UTF-8.
     "
   `);
+});
+
+test('a file that was named and holds no case is told', async () => {
+  const files = { ...set('cases: [c.csv]\n'), 'evals/demo/c.csv': 'id,input\n' };
+  expect(await saidAbout(files)).toContain('The set has no cases: none in c.csv in evals/demo');
+  expect(await saidAbout(set('cases: []\n'))).toContain('cases: expected at least 1 item\n');
+});
+
+test('ids that only their code points tell apart are the same', async () => {
+  const lines = '{"id":"caf\u{e9}","input":"x"}\n{"id":"cafe\u{301}","input":"x"}\n';
+  expect(await saidAbout({ 'evals/demo/cases.jsonl': lines })).toContain(
+    'cases.jsonl:2  Duplicate case id',
+  );
 });
 
 test('a line separator inside a text does not end a JSONL line, and lines longer than a chunk are whole', async () => {

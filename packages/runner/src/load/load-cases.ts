@@ -14,7 +14,7 @@ import {
 } from '@pawl/core';
 
 import type { FileSource } from './file-source.ts';
-import type { FoundRow } from './found-row.ts';
+import { type FoundRow, troubled } from './found-row.ts';
 import { loadScorers, type ScorerLoading } from './load-scorers.ts';
 import { readCsv } from './read-csv.ts';
 import { readDocument } from './read-document.ts';
@@ -55,12 +55,14 @@ export async function loadCases(loading: CaseLoading): Promise<LoadedCases> {
     const made = row.value === undefined ? undefined : await toCase(row, loading);
     if (made === undefined) continue;
     problems.push(...made.problems);
-    const known = places.get(made.value.id);
-    if (known === undefined) places.set(made.value.id, made.value);
+    const key = made.value.id.normalize();
+    const known = places.get(key);
+    if (known === undefined) places.set(key, made.value);
     else problems.push(duplicateId(made.value, known));
     cases.push(made.value);
   }
-  if (cases.length === 0 && problems.length === 0) problems.push(noCases(loading));
+  const isBare = cases.length === 0 && problems.length === 0 && loading.cases?.length !== 0;
+  if (isBare) problems.push(noCases(loading));
   return { cases, problems };
 }
 
@@ -74,11 +76,14 @@ function duplicateId({ id, place }: EvalCase, known: EvalCase): Problem {
   };
 }
 
-function noCases({ file, folder }: CaseLoading): Problem {
+function noCases({ file, folder, cases }: CaseLoading): Problem {
+  const named = (cases ?? []).filter((entry) => typeof entry === 'string');
+  const looked =
+    cases === undefined ? `looked for ${defaults.join(' and ')}` : `none in ${named.join(', ')}`;
   return {
     code: 'no-cases',
     place: { file },
-    message: `The set has no cases: looked for ${defaults.join(' and ')} in ${folder}`,
+    message: `The set has no cases: ${looked} in ${folder}`,
     hint: 'Add a cases.jsonl, or name the files with `cases`.',
     severity: 'error',
   };
@@ -135,17 +140,10 @@ async function* rowsOfFiles(
     try {
       yield* readerOf(file)(source, file, fields);
     } catch (error) {
-      const problem = fileProblem(file, error);
-      yield { place: problem.place, problems: [problem], map: () => noMap(problem) };
+      yield troubled(fileProblem(file, error));
     }
   }
 }
-
-const noMap = ({ place }: Problem): TextMap => ({
-  locate: () => place,
-  locateKey: () => place,
-  written: () => undefined,
-});
 
 type Reader = typeof readJsonl;
 
@@ -164,7 +162,7 @@ async function* readUnknown(_source: FileSource, file: string): AsyncGenerator<F
     hint: 'Cases are kept in .jsonl, .json, .yaml, .yml or .csv.',
     severity: 'error',
   };
-  yield { place: problem.place, problems: [problem], map: () => noMap(problem) };
+  yield troubled(problem);
 }
 
 interface MadeCase {

@@ -88,6 +88,8 @@ async function loadParts(definition: Definition<ProjectFile>, options: Loading):
   const evals = evalsFolder(definition);
   const targets = await loadTargets(definition.value?.targets ?? {}, definition, source);
   const texts = await readSets(source, evals);
+  if (texts.sets.length === 0 && texts.problems.length > 0)
+    throw invalidFiles([...definition.problems, ...targets.problems, ...texts.problems]);
   const chosen = chooseSets(texts.sets, options, evals);
   const loaded = await loadSets(chosen, definition, options);
   const incidents = await loadIncidents(source, evals);

@@ -81,9 +81,18 @@ async function toModel(file: ModelTargetFile, loading: Loading): Promise<Target>
   };
 }
 
-/** Speed limits decide when a target is asked, not what it answers. */
+/** What decides when a target is asked, at what price and with which key, not what it answers. */
+const aside = new Set([
+  'timeout',
+  'requestsPerMinute',
+  'tokensPerMinute',
+  'concurrency',
+  'price',
+  'apiKeyEnv',
+]);
+
 function sumOf(file: TargetFile, files: Readonly<Record<string, string | undefined>>): string {
-  const { requestsPerMinute: _r, tokensPerMinute: _t, concurrency: _c, ...config } = file;
+  const config = Object.fromEntries(Object.entries(file).filter(([key]) => !aside.has(key)));
   return digest({ config: toJson(config), files: toJson(files) }, sha256);
 }
 
