@@ -119,7 +119,7 @@ test('every state has its own sign', () => {
       "### 🆕 No baseline yet for <code>support",
       "### ⚠️ The run did not finish: 3 of 9 tr",
       "### 🟠 Probably worse: <code>support&#45",
-      "### ✅ Passes: nothing was compared, and ",
+      "### 👁 Passes: nothing was compared, and",
     ]
   `);
 });
@@ -165,8 +165,10 @@ const documents: Readonly<Record<string, (text: string) => string>> = {
 };
 
 describe.each(Object.entries(documents))('the Markdown of a %s', (_, render) => {
+  const benign = render(SAFE);
+
   test.each(hostileTexts)('keeps $id inert', ({ text }) => {
-    expect(checkMarkdown(text, render(text), render(SAFE), { max: 10_000_000 })).toEqual([]);
+    expect(checkMarkdown(text, render(text), benign, { max: 10_000_000 })).toEqual([]);
   });
 });
 

@@ -57,6 +57,7 @@ export function drawTitle(view: MarkdownView): string {
 function signOf(verdict: Verdict): string {
   if (verdict.outcome === 'fail') return '❌';
   if (verdict.outcome === 'inconclusive') return signOfDoubt(rankBlocking(verdict)[0]);
+  if (verdict.findings.some((finding) => finding.waivedBy !== undefined)) return '👁';
   return verdict.findings.some((finding) => finding.level === 'doubt') ? '🟡' : '✅';
 }
 

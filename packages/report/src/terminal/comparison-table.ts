@@ -11,7 +11,7 @@ import { layOutTable, nothing, type Cell, type Column } from './table.ts';
 export function layOutComparisons(comparisons: readonly Comparison[], canvas: Canvas): string[] {
   if (comparisons.length === 0) return [];
   const columns = comparisonColumns(canvas.paint).map((column) =>
-    column.title === 'set' && isOneSet(comparisons) ? { ...column, keep: 1 } : column,
+    isSame(column, comparisons) ? { ...column, keep: 1 } : column,
   );
   const rows = comparisons.map((comparison) => columns.map((column) => column.read(comparison)));
   const checks = comparisons
@@ -21,8 +21,10 @@ export function layOutComparisons(comparisons: readonly Comparison[], canvas: Ca
   return [...layOutTable(columns, rows, canvas), ...checks];
 }
 
-function isOneSet(comparisons: readonly Comparison[]): boolean {
-  return new Set(comparisons.map((comparison) => comparison.set)).size === 1;
+/** A name that is the same in every row may go first. */
+function isSame({ title }: Column, comparisons: readonly Comparison[]): boolean {
+  if (title !== 'set' && title !== 'scorer') return false;
+  return new Set(comparisons.map((comparison) => comparison[title])).size === 1;
 }
 
 interface ComparisonColumn extends Column {
@@ -33,7 +35,7 @@ function comparisonColumns(paint: Paint): readonly ComparisonColumn[] {
   return [
     { title: '', read: (one) => ({ text: stateMarks[one.state], colour: colourOf(one, paint) }) },
     { title: 'set', least: 10, read: (one) => one.set },
-    { title: 'target', least: 10, read: tellTargets },
+    { title: 'target', least: 34, read: tellTargets },
     { title: 'scorer', least: 8, keep: 8, read: (one) => one.scorer },
     { title: 'slice', least: 8, read: (one) => one.slice ?? nothing },
     { title: 'was', align: 'right', keep: 4, read: (one) => tellMean(one.baselineMean) },

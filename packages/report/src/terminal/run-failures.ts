@@ -1,7 +1,7 @@
 import type { RunRecord } from '@pawl/core';
 
 import { listFailures, type Failure } from '../failures.ts';
-import { count, counted } from '../numbers.ts';
+import { count } from '../numbers.ts';
 import { code, own, say, type Phrase } from '../phrase.ts';
 import type { Canvas } from './canvas.ts';
 import { layOut } from './sentence.ts';
@@ -40,7 +40,7 @@ function tellMore(left: number, record: RunRecord): Phrase {
 }
 
 function countFailures(total: number, several: boolean): string {
-  return several ? `${counted(total, 'case')} over all targets` : count(total);
+  return several ? `${count(total)} over all targets` : count(total);
 }
 
 /** Every cell gets its share of the rows; grave cases come first. */

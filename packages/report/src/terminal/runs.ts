@@ -1,6 +1,6 @@
 import type { Outcome } from '@pawl/core';
 
-import { count, percent, usd } from '../numbers.ts';
+import { count, counted, percent, usd } from '../numbers.ts';
 import { say } from '../phrase.ts';
 import type { Canvas, Colour, Paint } from './canvas.ts';
 import { drawSparkline } from './interval-strip.ts';
@@ -75,7 +75,7 @@ function readRun(run: RunRow, paint: Paint): readonly Cell[] {
     run.at.slice(0, 16).replace('T', ' '),
     readOutcome(run, paint),
     run.sets.join(', '),
-    run.targets.join(', '),
+    run.targets.length > 1 ? counted(run.targets.length, 'target') : run.targets.join(', '),
     count(run.planned),
     run.faulted === 0 ? nothing : { text: count(run.faulted), colour: paint.yellow },
     run.mean === undefined ? nothing : percent(run.mean),

@@ -37,7 +37,7 @@ test('a run of four targets', () => {
         175b_finetuning    ········●━···············     34.7 %  32.2 … 37.3  458 / 1,319  1 ms  4 ms
         175b_verification  ·············━●··········     56.3 %  53.6 … 58.9  742 / 1,319  1 ms  4 ms
 
-      Failing cases 3,275 cases over all targets
+      Failing cases 3,275 over all targets
         case       target           by      got  reason
         case-0287  6b_finetuning    answer    0  expected 18, got 26
         case-0288  6b_finetuning    answer    0  expected 18, got 26
@@ -174,8 +174,8 @@ test('two configurations side by side, with the published counts of GSM8K', () =
     "✗ Worse: gsm8k on \`175b_finetuning\` by \`answer\` against \`6b_verification\` lost 209 and gained 152 of
       1,319 cases, −4.3 points (−6.7 … −2.0), margin 2
 
-         set    target         scorer     was     now  points  bounds         lost  gained  cases
-      ✗  gsm8k  6b_verificat…  answer  39.0 %  34.7 %    −4.3  (−6.7 … −2.0)   209     152  1,319  worse
+         target                                was     now  points  bounds         lost  gained  cases
+      ✗  6b_verification → 175b_finetuning  39.0 %  34.7 %    −4.3  (−6.7 … −2.0)   209     152  1,319
       gsm8k · 175b_finetuning · answer: margin 2 · 1,319 cases: a drop below 3.6 points would not be
       visible · McNemar p = .003 (mid-p .002) · Tango −9.1 … −1.9 · Newcombe −9.1 … −1.9
 
