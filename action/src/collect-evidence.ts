@@ -182,9 +182,12 @@ async function weigh(desk: Desk, waiving: Waiving): Promise<readonly Approval[]>
   return weighWaivers(waivers, trigger, { api, rules: { standing, incidents, policies } });
 }
 
+/** Stand for the review by which a waiver came into the base, where its file names nobody. */
+const merged = ['the base branch', 'the review that merged it'];
+
 function waiverThatCounts(approval: Approval): Waiver[] {
   if (approval.kind === 'waits') return [];
   const { waiver } = approval.waiver;
-  const approvers = approval.approvers.length === 0 ? waiver.approvers : approval.approvers;
-  return [{ ...waiver, approvers }];
+  const named = waiver.approvers.length === 0 ? merged : waiver.approvers;
+  return [{ ...waiver, approvers: approval.approvers.length === 0 ? named : approval.approvers }];
 }

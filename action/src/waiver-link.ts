@@ -47,8 +47,8 @@ function yamlText(text: string): string {
     : JSON.stringify(text);
 }
 
-/** Browsers and GitHub refuse longer addresses. */
-const longest = 6000;
+/** Longer addresses are not written into a comment; `pawl waive` writes such a file. */
+const longest = 2000;
 
 function casesOf(finding: Finding): readonly string[] {
   if (finding.case !== undefined) return [finding.case];
