@@ -1,6 +1,11 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import type { CodeRequest } from '@pawl/core';
 import { expect, test } from 'vitest';
@@ -115,4 +120,32 @@ test.each([
   ['', 'The text is empty'],
 ])('%s parses as SQL or says why not', (text, message) => {
   expect(parseSql(text, 'sqlite')).toBe(message);
+});
+
+test('nothing outside of its folder can be written, or the result says that it can', async () => {
+  const outside = await mkdtemp(join(tmpdir(), 'pawl-outside-'));
+  const script = `mount -o remount,rw / 2>/dev/null; mount -o remount,bind,rw / 2>/dev/null
+    echo x > ${outside}/file; rm -rf ${outside}; echo y > inside && cat inside`;
+  const { stdout, notIsolated } = await runCode(request(script));
+  const kept = existsSync(outside) && !existsSync(join(outside, 'file'));
+  expect(stdout).toBe('y\n');
+  expect(kept || notIsolated.includes('files outside of its folder can be written')).toBe(true);
+});
+
+test('a child that leaves its process group ends with it, or the result says that processes can be seen', async () => {
+  const script = `const { spawn } = require('child_process');
+    const child = spawn('sleep', ['987654'], { detached: true, stdio: 'ignore' });
+    child.unref(); console.log('left');`;
+  const { stdout, notIsolated } = await runCode({
+    ...request(''),
+    files: { 'main.js': script },
+    command: [process.execPath, 'main.js'],
+  });
+  const { stdout: seen } = await promisify(execFile)('ps', ['-eo', 'args']).catch(() => ({
+    stdout: '',
+  }));
+  expect(stdout).toBe('left\n');
+  expect(
+    !seen.includes('sleep 987654') || notIsolated.includes('other processes can be seen'),
+  ).toBe(true);
 });
