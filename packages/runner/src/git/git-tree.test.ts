@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { smallProject } from '../test-world/project-folder.ts';
 import { repositoryFolder } from '../test-world/repository-folder.ts';
 import { smallCatalog } from '../test-world/small-catalog.ts';
 import { openGitTree } from './git-tree.ts';
+import { readBlobs } from './read-blobs.ts';
 
 const day = { catalog: smallCatalog, today: '2026-11-20' };
 
@@ -78,6 +79,40 @@ test('patterns find the same files in the tree and in the commit', async () => {
     'evals/demo/cases.jsonl',
     'evals/top.jsonl',
   ]);
+});
+
+test('blobs are read together, and one that is not there is left out', async () => {
+  await using repository = await repositoryFolder({
+    'a.txt': 'one\n',
+    'b.txt': '',
+    'c.txt': '\n\nthree',
+  });
+  const ids = await repository.git('ls-tree', '--object-only', 'HEAD');
+  const [a = '', b = '', c = ''] = ids.split('\n');
+  const blobs = await readBlobs(repository.root, [a, '0'.repeat(40), b, c]);
+  const texts = [...blobs].map(([id, bytes]) => [id, Buffer.from(bytes).toString()]);
+  expect(texts).toEqual([
+    [a, 'one\n'],
+    [b, ''],
+    [c, '\n\nthree'],
+  ]);
+});
+
+test('large files and links inside the project are read, links that leave it are not', async () => {
+  const line = `${JSON.stringify({ id: 'big', input: 'x'.repeat(100_000) })}\n`;
+  await using repository = await repositoryFolder({ ...smallProject, 'data/big.jsonl': line });
+  await symlink('../../data/big.jsonl', join(repository.root, 'evals/demo/cases.yaml.jsonl'));
+  await symlink('/etc/passwd', join(repository.root, 'evals/demo/passwd.jsonl'));
+  const set = smallProject['evals/demo/set.yaml'] ?? '';
+  await repository.commit({ 'evals/demo/set.yaml': `${set}cases: [cases.yaml.jsonl]\n` });
+  const load = async (): Promise<string[]> => {
+    const source = await openGitTree(repository.root, 'HEAD');
+    const { sets } = await loadProject({ cwd: repository.root, source, ...day });
+    return sets.flatMap((one) => one.cases.map(({ id }) => id));
+  };
+  expect(await load()).toEqual(['big']);
+  await repository.commit({ 'evals/demo/set.yaml': `${set}cases: [passwd.jsonl]\n` });
+  await expect(load()).rejects.toMatchObject({ problems: [{ code: 'file-outside' }] });
 });
 
 test('a commit that git does not know says where it was looked for', async () => {
