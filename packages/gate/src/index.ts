@@ -3,6 +3,7 @@ export { compareRuns, type CompareOptions, type RunSide } from './compare-runs.t
 export { diffBaselines, type BaselineChange, type ScorerShift } from './diff-baselines.ts';
 export type { GateEvidence, GateIncident, OldRuler } from './evidence.ts';
 export { judge } from './judge.ts';
+export { keepWaived, type WaivedAcceptance } from './keep-waived.ts';
 export {
   incidentCoverage,
   proveGuard,

@@ -3,8 +3,11 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { judge } from './judge.ts';
+import { editCases } from './self-test/edit-record.ts';
+import { seededRandom } from './statistics/random.ts';
 import { acceptedFrom, casesOf, evidenceOf } from './testing/build-evidence.ts';
 import { buildRecord, type RecordStory } from './testing/build-record.ts';
+import { incident } from './testing/verdict-story.ts';
 
 type Pairs = readonly (readonly [number, number])[];
 
@@ -148,6 +151,62 @@ test('a run beside itself passes with a difference of 0, whatever its values', (
     const verdict = judge(evidenceOf(run, run));
     const [comparison] = verdict.comparisons;
     return verdict.exitCode === 0 && comparison?.state === 'held' && comparison.worse === 0;
+  });
+  expect(broken).toBeNull();
+});
+
+test('few cases never hold a tight margin, by luck or otherwise', () => {
+  const few = fc.array(fc.tuple(bit, bit), { minLength: 1, maxLength: 60 });
+  const broken = brokenBy(few, (rows) => verdictOf(rows).comparisons[0]?.state !== 'held', 1000);
+  expect(broken).toBeNull();
+});
+
+test('of a thousand scorers that did not move, none is called worse', () => {
+  const random = seededRandom(17);
+  const names = Array.from({ length: 1000 }, (_, at) => `scorer-${at}`);
+  const draw = (configuration: string): RunRecord => {
+    const scorers = names.map((name) => ({ name }));
+    const run = buildRecord({ scorers, configuration, cases: casesOf(60, () => 1) });
+    return editCases(run, (one) => ({
+      ...one,
+      trials: one.trials.map((trial) => ({
+        ...trial,
+        scores: names.map((scorer) => ({
+          kind: 'scored' as const,
+          scorer,
+          value: random() < 0.8 ? 1 : 0,
+        })),
+      })),
+    }));
+  };
+  const { comparisons, findings } = judge(evidenceOf(draw('b'), draw('a')));
+  const alone = comparisons.filter((one) => (one.pWorse ?? 1) < 0.05).length;
+  expect(alone).toBeGreaterThan(20);
+  expect(findings.filter((one) => one.level === 'fail')).toEqual([]);
+});
+
+test('no edit of a guard that lets the bad output pass ends in exit 0', () => {
+  const guard = { trials: [1], incidents: ['INC-7'] };
+  const before = buildRecord({ cases: { ...casesOf(200, () => 1), guard } });
+  const edit = fc.record({
+    hash: fc.constantFrom('hash-guard', 'edited'),
+    digest: fc.constantFrom('scorer-right', 'looser'),
+    linked: fc.boolean(),
+    there: fc.boolean(),
+    value: fc.constantFrom(0, 1, 'timeout' as const),
+    shared: fc.boolean(),
+  });
+  const broken = brokenBy(edit, ({ hash, digest, linked, there, value, shared }) => {
+    const edited = { trials: [value], hash, incidents: linked ? ['INC-7'] : [] };
+    const after = buildRecord({
+      configuration: shared ? 'a' : 'b',
+      scorers: [{ name: 'right', digest }],
+      cases: { ...casesOf(200, () => 1), ...(there ? { guard: edited } : {}) },
+    });
+    const place = { set: 'support', case: 'guard', incident: 'INC-7' };
+    const passes = { side: 'bad', how: 'passes', scorer: 'right' } as const;
+    const proofs = [{ ...place, state: 'unproven', faults: [passes] } as const];
+    return judge(evidenceOf(after, before, { incidents: [incident], proofs })).exitCode !== 0;
   });
   expect(broken).toBeNull();
 });

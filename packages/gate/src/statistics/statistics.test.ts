@@ -33,7 +33,7 @@ function rounded(values: object, digits: number): object {
   );
 }
 
-describe('paired bounds: reference vectors of docs/gate', () => {
+describe('paired bounds: reference vectors to six digits', () => {
   test('fifty pairs that do not differ', () => {
     expect(rounded(pairedBounds(alone(repeat(0, 50)), 0.05) ?? {}, 6)).toMatchObject({
       standardError: '0.027462',

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+
+import { compareRuns } from './compare-runs.ts';
+import { summarize, summarizeSlices } from './summarize.ts';
+import { casesOf } from './testing/build-evidence.ts';
+import { buildRecord, cutShort } from './testing/build-record.ts';
+
+test('a case passes when its every planned trial passes; the mean is over cases', () => {
+  const record = buildRecord({ cases: { a: [1, 1], b: [1, 0], c: [0, 0], d: [1, 'timeout'] } });
+  const summary = summarize(record);
+  expect(summary).toMatchObject({ planned: 8, executed: 8, scored: 7, faulted: 1 });
+  expect(summary.cells).toMatchObject([
+    { scorer: 'right', cases: 4, trials: 8, passed: 1, mean: 0.625, faulted: 1, unscored: 0 },
+  ]);
+});
+
+test('a graded scorer passes from the half, a binary one only whole', () => {
+  const scorers = [{ name: 'right' }, { name: 'tone', binary: false }];
+  const cells = summarize(buildRecord({ scorers, cases: { a: 0.5, b: 0.9, c: 0.4 } })).cells;
+  expect(cells.map((cell) => cell.passed)).toEqual([0, 2]);
+});
+
+test('the interval is never of zero width, and wider where cases belong together', () => {
+  const ends = (cluster: (at: number) => string | undefined): number => {
+    const cases = casesOf(40, (at) => {
+      const name = cluster(at);
+      return { trials: [at < 20 ? 1 : 0], ...(name === undefined ? {} : { cluster: name }) };
+    });
+    const { interval } = summarize(buildRecord({ cases })).cells[0] ?? { interval: undefined };
+    return interval === undefined ? 0 : interval.high - interval.low;
+  };
+  expect(ends((at) => `cluster ${Math.floor(at / 10)}`)).toBeGreaterThan(2 * ends(() => undefined));
+  const [sure] = summarize(buildRecord({ cases: casesOf(10, () => [1, 1]) })).cells;
+  expect(sure?.interval).toMatchObject({ high: 1, level: 0.95 });
+  expect(sure?.interval.low).toBeLessThan(0.8);
+});
+
+test('where nothing was scored there is no mean, not a zero', () => {
+  const [cell] = summarize(buildRecord({ cases: { a: 'timeout' } })).cells;
+  expect(cell).not.toHaveProperty('mean');
+  expect(cell).not.toHaveProperty('latencyMs');
+  expect(cell?.interval).toEqual({ low: 0, high: 1, level: 0.95 });
+});
+
+test.each([
+  ['no-cases', buildRecord({ cases: {} })],
+  ['incomplete', cutShort(buildRecord({ cases: { a: 1 } }))],
+  ['auth', buildRecord({ cases: { a: 1 }, stopped: 'auth' })],
+  ['too-many-faults', buildRecord({ cases: { a: 'timeout', b: 'tls' } })],
+  ['budget', buildRecord({ cases: { a: 'over-budget', b: 1 } })],
+  ['judge-faults', buildRecord({ cases: { a: 'unscored', b: 1 } })],
+] as const)('an incomplete run says why: %s', (reason, record) => {
+  expect(summarize(record)).toMatchObject({ outcome: 'incomplete', reason });
+});
+
+test('one unknown price makes the cost unknown', () => {
+  const priced = { trials: [1], costUsd: 0.5 };
+  expect(summarize(buildRecord({ cases: { a: priced, b: priced } })).cost).toBe(1);
+  expect(summarize(buildRecord({ cases: { a: priced, b: 1 } }))).not.toHaveProperty('cost');
+});
+
+test('an advisory scorer that says nothing leaves the run whole', () => {
+  const scorers = [{ name: 'right' }, { name: 'tone', advisory: true, cases: ['nobody'] }];
+  expect(summarize(buildRecord({ scorers, cases: { a: 1 } })).outcome).toBe('complete');
+});
+
+test('slices are summarized by tag', () => {
+  const record = buildRecord({
+    cases: { a: { trials: [1], tags: ['eu'] }, b: { trials: [0], tags: ['eu', 'us'] }, c: 1 },
+  });
+  expect(summarizeSlices(record)).toMatchObject([
+    { slice: 'eu', cases: 2, passed: 1, mean: 0.5 },
+    { slice: 'us', cases: 1, passed: 0, mean: 0 },
+  ]);
+});
+
+test('runs are compared target by target, or one chosen target with another', () => {
+  const one = buildRecord({ target: 'one', cases: casesOf(50, () => 1) });
+  const two = buildRecord({ target: 'two', configuration: 'b', cases: casesOf(50, () => 0) });
+  expect(compareRuns({ record: one }, { record: two })).toMatchObject([
+    { target: 'two', baselineTarget: 'one', state: 'regressed', lost: 50 },
+  ]);
+  expect(compareRuns({ record: one, target: 'nobody' }, { record: two })).toEqual([]);
+});
