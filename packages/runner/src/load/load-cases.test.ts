@@ -84,6 +84,14 @@ test('mapped fields lead into rows of other shapes, and a numbered id becomes a 
   `);
 });
 
+test('mapped CSV columns are lists, counts and truth values where the case has them', async () => {
+  const { sets } = await loadFolder({
+    ...set('cases: [c.csv]\nfields: { id: key, input: question, tags: labels, critical: must }\n'),
+    'evals/demo/c.csv': 'key,question,labels,must,source\n1,q,a;b,true,book\n',
+  });
+  expect(sets[0]?.cases).toMatchObject([{ id: '1', input: 'q', tags: ['a', 'b'], critical: true }]);
+});
+
 test('slips in CSV files are named with their line', async () => {
   const csv = (text: string | Uint8Array): Promise<string> =>
     saidAbout({ ...set('cases: [c.csv]\n'), 'evals/demo/c.csv': text });

@@ -173,7 +173,7 @@ function toRow(
   fields: FieldMap | undefined,
 ): FoundRow {
   if (cells.length !== header.length) return troubled(raggedProblem(cells, header, place));
-  const row = toObject(cells, header);
+  const row = toObject(cells, header, fields ?? {});
   const map = (): ParsedText => rowText(row, place);
   const read = readCase(row, { text: map, base: [], ...(fields === undefined ? {} : { fields }) });
   return { place, map, ...read };
@@ -186,11 +186,17 @@ function raggedProblem(cells: readonly string[], header: readonly string[], plac
 }
 
 /** An empty cell says nothing: the field is left out. */
-function toObject(cells: readonly string[], header: readonly string[]): JsonObject {
+function toObject(
+  cells: readonly string[],
+  header: readonly string[],
+  fields: FieldMap,
+): JsonObject {
+  const named = new Map(Object.entries(fields).map(([field, column]) => [column, field]));
   const row: Record<string, Json | undefined> = {};
   for (const [index, name] of header.entries()) {
     const cell = cells[index] ?? '';
-    if (cell !== '' && name !== '') putAt(row, name.split('.'), toValue(name, cell));
+    if (cell !== '' && name !== '')
+      putAt(row, name.split('.'), toValue(named.get(name) ?? name, cell));
   }
   return row;
 }
