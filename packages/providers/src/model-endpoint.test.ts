@@ -2,6 +2,7 @@ import type { ModelTarget } from '@pawl/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { spawnChaos, type Chaos } from '../../../scripts/chaos/spawn-chaos.ts';
+import { endpointOf } from './model-endpoint.ts';
 import { openTarget } from './open-target.ts';
 import { aHost, aRequest, aTarget, faultFrom, mistakeOf } from './targets.fixture.ts';
 import { closeProviders } from './wire.ts';
@@ -42,6 +43,33 @@ describe('where a model target cannot be opened', () => {
   test('a base URL that is none is a mistake', async () => {
     const target = aTarget({ provider: 'openai', model: 'm', baseUrl: 'localhost:80' });
     expect((await mistakeOf(openTarget(target, host))).code).toBe('bad-url');
+  });
+});
+
+describe('the address of a model target', () => {
+  const key = { apiKeyEnv: 'OPENAI_API_KEY' };
+
+  test.each([
+    ['openai', 'https://llm.example/v1/', 'https://llm.example/v1'],
+    ['openai', 'https://llm.example/v1?api-version=2', 'https://llm.example/v1'],
+    ['anthropic', 'https://llm.example', 'https://llm.example'],
+    ['anthropic', 'https://llm.example/v1', 'https://llm.example'],
+  ] as const)('of %s at %s is %s', (provider, baseUrl, expected) => {
+    expect(endpointOf({ provider, baseUrl, ...key }, host).baseUrl).toBe(expected);
+  });
+
+  test('keeps its query, as Azure wants it', () => {
+    const baseUrl = 'https://x.openai.azure.com/openai/deployments/m?api-version=2024-10-21';
+    expect(endpointOf({ provider: 'openai', baseUrl, ...key }, host)).toMatchObject({
+      query: { 'api-version': '2024-10-21' },
+      official: true,
+    });
+  });
+
+  test('may come from the variable that the vendor’s own SDK reads', () => {
+    const env = { ...host.env, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' };
+    expect(endpointOf({ provider: 'openai' }, aHost({ env })).origin).toBe('http://127.0.0.1:9');
+    expect(endpointOf({ provider: 'openai' }, host).origin).toBe('https://api.openai.com');
   });
 });
 

@@ -37,7 +37,7 @@ export function endpointOf(spec: ModelSpec, host: ProviderHost): ModelEndpoint {
   if (!given && (spec.apiKeyEnv !== undefined || !isLoopback(url))) throw noKey(spec, keyVariable);
   return {
     provider: spec.provider,
-    baseUrl: `${url.origin}${url.pathname.replace(/\/$/, '')}`,
+    baseUrl: url.origin + pathOf(url, spec),
     query: Object.fromEntries(url.searchParams),
     origin: url.origin,
     ...(given && { key }),
@@ -52,6 +52,12 @@ function parseUrl(text: string, spec: ModelSpec): URL {
   throw new UsageError('bad-url', `The base URL of ${spec.provider} is not a URL: ${text}`, {
     hint: 'Write `baseUrl` as https://host/path.',
   });
+}
+
+// Anthropic's SDK adds the version to the path itself; many write it all the same, as for OpenAI's
+function pathOf({ pathname }: URL, { provider }: ModelSpec): string {
+  const path = pathname.replace(/\/+$/, '');
+  return provider === 'anthropic' ? path.replace(/\/v1$/, '') : path;
 }
 
 function isLoopback({ hostname }: URL): boolean {
