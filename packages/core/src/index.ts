@@ -154,6 +154,14 @@ export type {
   Target,
   TargetRequest,
 } from './target.ts';
+export { readTrace } from './traces/read-trace.ts';
+export {
+  knownTraces,
+  type TraceExchange,
+  type TraceReading,
+  type TraceShape,
+} from './traces/trace.ts';
 export { isUsageError, UsageError, type UsageErrorDetails } from './usage-error.ts';
 export type { InconclusiveReason, Outcome, Verdict } from './verdict.ts';
 export type { Waiver } from './waiver.ts';
+export { writeYaml } from './write-yaml.ts';
