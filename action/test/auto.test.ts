@@ -40,7 +40,7 @@ function readyRun(pull: PullRequest): void {
 describe('one job that runs and gates', () => {
   test('judges the run that the installed pawl made', async () => {
     scene = await Scene.open();
-    await scene.record();
+    await scene.plant();
     const pull = scene.openPullRequest();
     readyRun(pull);
     installPawl(`console.error(process.argv.slice(2).join(' ')); ${says('20261120-100000-abcd')}`);

@@ -109,7 +109,7 @@ describe('the base commit', () => {
 describe('a stored baseline', () => {
   test('is the nearest one on the way back, with its distance', async () => {
     scene = await Scene.open();
-    await scene.record();
+    await scene.plant();
     const first = scene.commit();
     pushMain('one');
     const second = pushMain('two');
@@ -146,7 +146,7 @@ describe('a stored baseline', () => {
 
   test('of a run that got worse is not stored', async () => {
     scene = await Scene.open();
-    await scene.record();
+    await scene.plant();
     pushMain('worse');
     const end = await scene.record({ request: 'v2', passes: twentyFail });
     expect(end.log).toContain('left-out, because it got worse');
@@ -173,7 +173,7 @@ describe('a stored baseline', () => {
 
   test('that is older than the policy allows is inconclusive', async () => {
     scene = await Scene.open();
-    await scene.record({ at: '2020-01-01T00:00:00.000Z' });
+    await scene.plant({ at: '2020-01-01T00:00:00.000Z' });
     const end = await scene.gate(scene.openPullRequest(), {});
     expect(end.code).toBe(3);
   });
@@ -184,7 +184,7 @@ describe('a stored baseline', () => {
       before: async ({ path }) => {
         if (!path.endsWith('/actions/runs')) return;
         asked += 1;
-        if (asked === 1) await scene.record();
+        if (asked === 1) await scene.plant();
         scene.github.repository.runsUnderWay.clear();
       },
     });

@@ -33,14 +33,14 @@ describe('on a pull request of the same repository', () => {
 
   test('a change that makes nothing worse is green, and says nothing', async () => {
     await open();
-    await scene.record();
+    await scene.plant();
     const end = await scene.gate(scene.openPullRequest(), {});
     expect([end.code, scene.comments()]).toEqual([0, []]);
   });
 
   test('each annotation stands on the line of its case in the tested tree', async () => {
     await open();
-    await scene.record();
+    await scene.plant();
     const end = await scene.gate(scene.openPullRequest(), { passes: (id) => id !== 'case-004' });
     expect(end.code).toBe(0);
     const red = await scene.gate(scene.openPullRequest(), { passes: twentyFail });
@@ -58,7 +58,7 @@ describe('on a pull request of the same repository', () => {
 
   test('a token that may not comment changes nothing but a warning with the permission to add', async () => {
     await open();
-    await scene.record();
+    await scene.plant();
     await scene.close();
     await open({ permissions: [] });
     const end = await scene.gate(scene.openPullRequest(), {});
@@ -71,7 +71,7 @@ describe('on a pull request of the same repository', () => {
 
   test('a check run on the head is begun and completed where it is asked for', async () => {
     await open();
-    await scene.record();
+    await scene.plant();
     const pull = scene.openPullRequest();
     await scene.gate(pull, { passes: twentyFail }, { inputs: { 'check-run': 'true' } });
     expect(scene.github.repository.checks).toMatchObject([
@@ -107,7 +107,7 @@ describe.each([
 describe('elsewhere', () => {
   test('a merge group is held against its own base', async () => {
     await open();
-    await scene.record();
+    await scene.plant();
     const { base, merge } = scene.openPullRequest();
     const payload = mergeGroupEvent(merge, base);
     const inputs = { mode: 'gate', results: 'results' };
@@ -120,7 +120,7 @@ describe('elsewhere', () => {
     '%s is held against the first parent',
     async (event) => {
       await open();
-      await scene.record();
+      await scene.plant();
       const sha = scene.project.commit({ 'prompt.md': 'Be brief.' });
       git(scene.project.work, 'push', '-q', 'origin', 'main');
       await scene.record({ request: 'v2', passes: twentyFail }, { inputs: { mode: 'gate' } });

@@ -107,7 +107,8 @@ export function line(event: unknown): string {
   return `{"crc":"${crc}","len":${Buffer.byteLength(json)},"event":${json}}\n`;
 }
 
-function eventsOf(shape: RunShape): RunEvent[] {
+/** The events of a run. */
+export function eventsOf(shape: RunShape): RunEvent[] {
   const ids = caseIds(shape.count ?? 60);
   const at = shape.at ?? '2026-11-20T11:00:00.000Z';
   const finished = ids.map((id, index) => trialOf(shape, id, index));

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 
-import { tempFolder } from './bench.ts';
+import { foldRun, formatBaseline } from '@pawl/core';
+import { toBaseline } from '@pawl/gate';
+
+import type { RecordNote } from '../src/baseline/record-note.ts';
+import { openRefStore } from '../src/baseline/ref-store.ts';
+import { apiOf, tempFolder } from './bench.ts';
 import { branchEvent, pullRequestEvent } from './events.ts';
 import type { PullRequestShape } from './events.ts';
 import { startFakeGitHub } from './fake/fake-github.ts';
 import type { FakeGitHub, FakeOptions } from './fake/fake-github.ts';
-import { git, makeProject, writeRun } from './project.ts';
+import { eventsOf, git, makeProject, writeRun } from './project.ts';
 import type { Project, RunShape } from './project.ts';
 import { startBundle } from './start-bundle.ts';
 import type { Step, StepEnd } from './start-bundle.ts';
@@ -65,6 +70,31 @@ export class Scene {
     writeRun(join(this.project.work, 'recorded'), { commit: sha, ...run });
     const inputs = { mode: 'record', results: 'recorded', ...more.inputs };
     return this.step({ event: 'push', payload: branchEvent(), sha, ...more, inputs });
+  }
+
+  /** Stores a baseline of the checked-out commit, as an earlier run on `main` did. */
+  async plant(run: Partial<RunShape> = {}): Promise<void> {
+    const commit = this.commit();
+    const record = foldRun(eventsOf({ commit, ...run }));
+    const baseline = toBaseline(record, { set: 'support', target: 'bot' });
+    if (baseline === undefined) throw new Error('The run has no such cell');
+    const note: RecordNote = {
+      format: 1,
+      set: 'support',
+      target: 'bot',
+      commit,
+      tree: git(this.project.work, 'rev-parse', 'HEAD^{tree}'),
+      runId: record.runId,
+      at: record.startedAt,
+      verdict: 'restart',
+      event: 'push',
+      repository: 'o/r',
+      whole: true,
+      waivers: [],
+      runUrl: 'https://github.com/o/r/actions/runs/1',
+    };
+    const store = openRefStore(apiOf(this.github.url), 'support', 'bot');
+    await store.write({ note, baseline: formatBaseline(baseline) });
   }
 
   /** Opens a pull request with these files; the workspace then holds GitHub's test merge. */

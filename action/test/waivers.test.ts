@@ -31,7 +31,7 @@ const gate = (pull: PullRequest): Promise<StepEnd> => scene.gate(pull, { passes:
 /** A regression, and the pull request that brings the waiver that its comment offered. */
 async function openWithWaiver(): Promise<PullRequest> {
   scene = await Scene.open();
-  await scene.record();
+  await scene.plant();
   const red = await gate(scene.openPullRequest());
   expect(red.code).toBe(1);
   return scene.openPullRequest({ [waiverFile]: offeredWaiver() });
@@ -84,7 +84,7 @@ describe('a waiver that a pull request brings', () => {
 
 test('rules come from the base: a pull request cannot widen its own margin', async () => {
   scene = await Scene.open();
-  await scene.record();
+  await scene.plant();
   const pull = scene.openPullRequest({
     'pawl.yaml':
       'targets:\n  bot: { provider: recorded, outputs: recorded.jsonl }\ngate: { margin: 0.9, onInconclusive: warn }\n',
