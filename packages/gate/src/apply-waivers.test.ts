@@ -57,6 +57,15 @@ describe('waivers', () => {
     );
   });
 
+  test('exactly one edit of a case can be waived', () => {
+    const edited = withFirst({ hash: 'edited' });
+    const changed = verdictOf(edited).findings.find((one) => one.code === 'cases-changed');
+    const edit = { ...waiver, cases: [first], fingerprint: changed?.fingerprint ?? '' };
+    expect(verdictOf(edited, accepted, { waivers: [edit] }).exitCode).toBe(0);
+    const again = withFirst({ hash: 'edited again' });
+    expect(verdictOf(again, accepted, { waivers: [edit] }).exitCode).toBe(3);
+  });
+
   test('one whose regression is gone is a doubt, not a failure', () => {
     const verdict = verdictOf(withFirst({}), accepted, { waivers: [waiver] });
     expect(verdict.exitCode).toBe(0);

@@ -38,3 +38,4 @@ export { wilson, type Ends } from './statistics/wilson.ts';
 export { summarize, summarizeSlices, type SliceCell } from './summarize.ts';
 export { toBaseline } from './to-baseline.ts';
 export { isPassed } from './is-passed.ts';
+export { waivedCases } from './waiver-problem.ts';

@@ -92,7 +92,7 @@ const wasJudged = (waiver: Waiver, { evidence }: WaiverContext): boolean =>
 /** The cases that a waiver must name to accept a finding. */
 export function waivedCases(finding: Finding): readonly string[] {
   if (finding.case !== undefined) return [finding.case];
-  if (finding.code === 'cases-removed') return finding.cases;
+  if (finding.code === 'cases-removed' || finding.code === 'cases-changed') return finding.cases;
   if (finding.code === 'masked-regression') return finding.old.lostCases;
   return 'comparison' in finding ? finding.comparison.lostCases : [];
 }

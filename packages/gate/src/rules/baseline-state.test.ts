@@ -102,6 +102,8 @@ describe('what the change did to the ruler', () => {
     const comparisons = held ? [held] : [];
     const oldRulers = [{ set: 'support', target: 'bot', comparisons, edits: [] }];
     expect(verdictOf(edited, accepted, { oldRulers }).exitCode).toBe(0);
+    const partly = oldRulers.map((one) => ({ ...one, notMeasured: 'one case has no answer' }));
+    expect(verdictOf(edited, accepted, { oldRulers: partly }).exitCode).toBe(3);
   });
 
   test('added cases are listed and never change a comparison', () => {

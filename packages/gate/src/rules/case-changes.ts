@@ -18,7 +18,8 @@ export function caseChanges(cell: CellView): Finding[] {
   }
   if (pairing.changed.length > 0) {
     const blocking = pairing.changed.length > allowedRemovals(cell) && !hasOldRuler(cell);
-    const doubt = { level: 'doubt', blocking } as const;
+    const fingerprint = editFingerprint(cell, pairing.changed);
+    const doubt = { level: 'doubt', blocking, fingerprint } as const;
     findings.push({ ...place, ...doubt, code: 'cases-changed', cases: pairing.changed });
   }
   return [...findings, ...removed(cell, pairing.removed)];
@@ -42,11 +43,19 @@ function removed(cell: CellView, cases: readonly string[]): Finding[] {
   ];
 }
 
+/** Whether all of the old definition could be measured; a part of it proves nothing about the rest. */
 function hasOldRuler(cell: CellView): boolean {
-  return (cell.evidence.oldRulers ?? []).some(
-    (one) =>
-      one.set === cell.set.name && one.target === cell.target.name && one.comparisons !== undefined,
+  const ruler = (cell.evidence.oldRulers ?? []).find(
+    (one) => one.set === cell.set.name && one.target === cell.target.name,
   );
+  return ruler?.comparisons !== undefined && ruler.notMeasured === undefined;
+}
+
+/** Identity of exactly these edits: another edit of the same cases is another one. */
+function editFingerprint(cell: CellView, cases: readonly string[]): string {
+  const edits = cases.map((id) => `${id} ${cell.arm.byId.get(id)?.hash ?? ''}`).join('\n');
+  const place = { set: cell.set.name, target: cell.target.name };
+  return caseFingerprint({ ...place, case: edits, code: 'cases-changed' });
 }
 
 /** Below 1 it is a share of the baseline's cases, from 1 on a number of them. */
