@@ -48,6 +48,23 @@ export function callLimits(target: Target): CallLimits {
   };
 }
 
+/** Limits that keep to both of two. */
+export function narrowest(a: CallLimits, b: CallLimits): CallLimits {
+  return {
+    adaptive: a.adaptive || b.adaptive,
+    ...least('concurrency', a, b),
+    ...least('requestsPerMinute', a, b),
+    ...least('tokensPerMinute', a, b),
+  };
+}
+
+type Amount = 'concurrency' | 'requestsPerMinute' | 'tokensPerMinute';
+
+function least(name: Amount, a: CallLimits, b: CallLimits): Pick<CallLimits, Amount> {
+  const amounts = [a[name], b[name]].filter((amount) => amount !== undefined);
+  return amounts.length === 0 ? {} : { [name]: Math.min(...amounts) };
+}
+
 /** The origin of a URL; what is no URL is given back. */
 export function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : url;

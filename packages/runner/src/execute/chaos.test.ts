@@ -152,7 +152,8 @@ test('one case at which the server always fails costs six requests and stops not
 });
 
 test('no minute holds more requests than were configured', async () => {
-  const plan = smallPlan(100, { targets: [{ ...modelTarget('gpt'), requestsPerMinute: 30 }] });
+  const targets = [modelTarget('wide'), { ...modelTarget('narrow'), requestsPerMinute: 30 }];
+  const plan = smallPlan(50, { targets });
   const { result: sentAt } = await inVirtualTime(async (clock) => {
     const provider = new Provider(clock, () => undefined);
     await Array.fromAsync(execute(plan, smallIo(plan, provider.reply, { clock, concurrency: 20 })));

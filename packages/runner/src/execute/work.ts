@@ -3,7 +3,7 @@ import type { OpenTarget, Plan } from '@pawl/core';
 import type { CachedCalls } from '../cache/ask-cached.ts';
 import type { AskWorld } from '../calls/ask.ts';
 import type { CallControl } from '../calls/call-control.ts';
-import { callLimits, laneKey } from '../calls/call-limits.ts';
+import { callLimits, laneKey, narrowest, type CallLimits } from '../calls/call-limits.ts';
 import type { EventOutbox } from './event-outbox.ts';
 import type { ExecuteIo } from './execute-io.ts';
 import type { StopSignals } from './stop-signals.ts';
@@ -33,11 +33,23 @@ export function workTargets(
 ): ReadonlyMap<string, WorkTarget> {
   const { clock, random } = io;
   const targets = new Map<string, WorkTarget>();
+  const limits = limitsByLane(plan);
   for (const target of plan.parts.flatMap((part) => part.targets)) {
     const open = opened.get(target.name);
     if (open === undefined || targets.has(target.name)) continue;
-    const lane = control.lane(laneKey(target), callLimits(target));
+    const lane = control.lane(laneKey(target), limits.get(laneKey(target)) ?? callLimits(target));
     targets.set(target.name, { open, lane, control, clock, random, doubt: new TargetDoubt() });
   }
   return targets;
+}
+
+/** Targets that share a lane share the narrowest of their limits. */
+function limitsByLane(plan: Plan): ReadonlyMap<string, CallLimits> {
+  const limits = new Map<string, CallLimits>();
+  for (const target of plan.parts.flatMap((part) => part.targets)) {
+    const known = limits.get(laneKey(target));
+    const own = callLimits(target);
+    limits.set(laneKey(target), known === undefined ? own : narrowest(known, own));
+  }
+  return limits;
 }

@@ -3,6 +3,7 @@ import { startFold, UsageError, type RunEvent, type RunFold, type RunStarted } f
 import type { Disk } from '../files/disk.ts';
 import { FormatError } from '../journal/format-error.ts';
 import { readJournal } from '../journal/read-journal.ts';
+import { mendable } from './store-folder.ts';
 
 /** A journal that cannot be trusted; recognised by its name and code. */
 export class CorruptRunError extends Error {
@@ -46,7 +47,7 @@ export async function* readEvents(
       yield entry.event;
     }
   } catch (error) {
-    throw error instanceof FormatError ? newerFormat(path, error) : error;
+    throw error instanceof FormatError ? newerFormat(path, error) : mendable(path, error);
   }
 }
 

@@ -36,7 +36,7 @@ export async function resumeRun(
   const folder = join(store.folder, runId);
   const { path, unlock } = await lockedJournal(folder);
   try {
-    const soFar = await usable(path, () => readSoFar(path, store.disk));
+    const soFar = await readSoFar(path, store.disk);
     if (soFar === undefined) return await startOver(store, { path, unlock }, { ...today, runId });
     refuseOther(runId, soFar.start, today);
     return await goOn(store, { runId, folder, path, unlock }, { soFar, today });
@@ -136,7 +136,8 @@ function refuseOther(runId: string, then: RunStarted, today: RunStarted): void {
     ...changedNames('set', then.sets, today.sets),
     ...changedNames('target', then.targets, today.targets),
   ];
-  if (changed.length === 0 && then.planDigest === today.planDigest) return;
+  const sameShard = JSON.stringify(then.shard) === JSON.stringify(today.shard);
+  if (changed.length === 0 && then.planDigest === today.planDigest && sameShard) return;
   const what = changed.length === 0 ? 'the plan is another' : `${changed.join(', ')} changed`;
   throw new UsageError('resume-refused', `Run ${runId} cannot be gone on with: ${what}`, {
     hint: 'Put the files and the options back as they were, or start a new run.',

@@ -1,69 +1,25 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  appendFile,
-  mkdtemp,
-  mkdir,
-  readFile,
-  symlink,
-  truncate,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 
-import type { RunEvent, RunStarted, RunSummary } from '@pawl/core';
 import { expect, test } from 'vitest';
 
 import { execute } from '../execute/execute.ts';
 import { record } from '../execute/record.ts';
 import { echo, smallIo } from '../test-world/small-io.ts';
-import { modelTarget, moduleTarget, smallPlan, startOf } from '../test-world/small-plan.ts';
+import { moduleTarget, smallPlan, startOf } from '../test-world/small-plan.ts';
+import {
+  finished,
+  key,
+  plan,
+  runId,
+  start,
+  storeWith,
+  summary,
+  temporary,
+} from '../test-world/stored-run.ts';
 import { openRunStore } from './run-store.ts';
 
-const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'pawl-store-'));
-
-const plan = smallPlan(5, { targets: [modelTarget('gpt')] });
-const runId = '20261120-110512-4f2a';
-const start = startOf(plan, runId);
-const at = start.at;
-
-const key = (index: number) => ({
-  index,
-  set: 'small',
-  case: `case-${index}`,
-  target: 'gpt',
-  trial: 0,
-});
-
-const finished = (index: number): RunEvent => ({
-  type: 'trial-finished',
-  ...key(index),
-  request: `r${index}`,
-  result: { kind: 'answered', output: { text: `${index}` }, scores: [], durationMs: 1 },
-});
-
-const summary: RunSummary = {
-  format: 1,
-  runId,
-  outcome: 'complete',
-  planned: 5,
-  executed: 5,
-  scored: 5,
-  faulted: 0,
-  cells: [],
-};
-
-async function storeWith(events: readonly RunEvent[], first: RunStarted = start) {
-  const root = await temporary();
-  const store = openRunStore(root);
-  const writer = await store.create(first);
-  await writer.write([first, ...events]);
-  await writer.close();
-  return { root, store, journal: join(writer.folder, 'events.jsonl'), folder: writer.folder };
-}
+const { at } = start;
 
 test('a resumed run passes over what was answered and gives the record of the whole', async () => {
   const { store } = await storeWith([
@@ -209,7 +165,12 @@ test('runs are found by name, by beginning, by tail and as the latest', async ()
   const store = openRunStore(await temporary());
   await expect(store.resolve('latest')).rejects.toThrow('There is no run yet');
   const ids = ['20261119-090000-aaaa', '20261120-110512-4f2a', '20261120-120000-bbbb'];
-  for (const id of ids) await (await store.create({ ...start, runId: id })).close();
+  for (const id of ids) {
+    const writer = await store.create({ ...start, runId: id });
+    await writer.write([{ ...start, runId: id }]);
+    await writer.close();
+  }
+  await store.newId(new Date('2026-12-24T00:00:00Z'));
   expect(await store.list()).toEqual(ids.toReversed());
   expect(await store.resolve('latest')).toBe('20261120-120000-bbbb');
   expect(await store.resolve('20261119')).toBe('20261119-090000-aaaa');
@@ -229,82 +190,4 @@ test('names of new runs sort by time and are never given twice', async () => {
   expect(ids[0]).toMatch(/^20261120-110512-[0-9a-f]{4}$/);
   const writer = await store.create({ ...start, runId: ids[0] ?? '' });
   await writer.close();
-});
-
-test('a second process on a run is refused with the first one’s id and machine', async () => {
-  const { store, root } = await storeWith([]);
-  const { writer } = await store.resume(runId, start);
-  const child = fileURLToPath(new URL('../test-world/kill-child.ts', import.meta.url));
-  const other = spawn(process.execPath, [child, root, '0', '5', runId], { stdio: 'pipe' });
-  const words = text(other.stderr);
-  await once(other, 'close');
-  await writer.close();
-  expect(await words).toContain(`is being written by process ${process.pid} on `);
-  expect(other.exitCode).not.toBe(0);
-});
-
-test('a lock whose process is dead holds nobody up', async () => {
-  const { store, folder } = await storeWith([]);
-  await writeFile(join(folder, 'lock.json'), '{"pid":1,"host":"elsewhere"}');
-  const { writer } = await store.resume(runId, start);
-  await writer.close();
-  expect(JSON.parse(await readFile(join(folder, 'lock.json'), 'utf8'))).toMatchObject({
-    pid: process.pid,
-  });
-});
-
-test('a file where the folder should be is a mistake that is named before anything is run', async () => {
-  const root = await temporary();
-  await writeFile(join(root, '.pawl'), '');
-  await expect(openRunStore(root).create(start)).rejects.toMatchObject({
-    name: 'UsageError',
-    code: 'store-unusable',
-  });
-});
-
-test('a store that is a link out of the project is refused', async () => {
-  const root = await temporary();
-  await symlink(await temporary(), join(root, '.pawl'));
-  await expect(openRunStore(root).create(start)).rejects.toMatchObject({ code: 'linked-store' });
-});
-
-test('a journal that is a link is not written through', async () => {
-  const root = await temporary();
-  const outside = join(await temporary(), 'outside.jsonl');
-  const folder = join(root, '.pawl', 'runs', runId);
-  await mkdir(folder, { recursive: true });
-  await symlink(outside, join(folder, 'events.jsonl'));
-  await expect(openRunStore(root).create(start)).rejects.toMatchObject({ name: 'UsageError' });
-  await expect(readFile(outside)).rejects.toMatchObject({ code: 'ENOENT' });
-});
-
-test('what the disk does not take stops the run, is said, and damages nothing', async () => {
-  const root = await temporary();
-  const child = fileURLToPath(new URL('../test-world/full-disk-child.ts', import.meta.url));
-  // 64 blocks of 512 bytes; SIGXFSZ is ignored by Node, so that writes are cut short instead.
-  const script = 'ulimit -f 64; exec "$@"';
-  const limited = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, child, root], {
-    stdio: 'pipe',
-  });
-  const [out, err] = await Promise.all([text(limited.stdout), text(limited.stderr)]);
-  expect(err).toBe('');
-  expect(JSON.parse(out)).toMatchObject({ stopped: 'store' });
-  const store = openRunStore(root);
-  const events = await Array.fromAsync(store.read('full'));
-  const made = await store.record('full');
-  expect(events.length).toBeGreaterThan(1);
-  expect(made.finishedAt).toBeUndefined();
-  const answered = events.filter(({ type }) => type === 'trial-finished').length;
-  const { done, writer } = await store.resume('full', startOf(smallPlan(100), 'full'));
-  await writer.close();
-  expect(done.size).toBe(answered);
-});
-
-test('what is appended after a crash in the middle of a line never joins it', async () => {
-  const { store, journal } = await storeWith([finished(0)]);
-  await appendFile(journal, '{"crc":"00000000","len":9');
-  const { writer } = await store.resume(runId, start);
-  await writer.write([finished(1)]);
-  await writer.close();
-  expect((await store.record(runId)).cells[0]?.cases).toHaveLength(2);
 });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import {
   startFold,
+  UsageError,
   type RunEvent,
   type RunRecord,
   type RunStarted,
@@ -73,9 +74,9 @@ export function openRunStore(root: string, options: RunStoreOptions = {}): RunSt
     create: (start) => createRun(store, start),
     resume: (runId, today) => resumeRun(store, runId, today),
     read,
-    record: async (runId) => (await readRunFile(folderOf(runId))) ?? foldAll(read(runId)),
-    list: () => listRuns(store.folder),
-    resolve: async (asked) => findRun(asked, await listRuns(store.folder)),
+    record: async (runId) => (await readRunFile(folderOf(runId))) ?? foldAll(runId, read(runId)),
+    list: () => usable(store.folder, listRuns),
+    resolve: async (asked) => findRun(asked, await usable(store.folder, listRuns)),
     writeRun: async (record, summary) =>
       writeJson(
         record.runId,
@@ -102,22 +103,35 @@ async function newId(store: StoreParts, now: Date): Promise<string> {
   }
 }
 
+/** A folder whose journal is empty belongs to no run yet. */
 async function listRuns(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    },
-  );
-  return entries
-    .filter((entry) => entry.isDirectory() && isRunId(entry.name))
-    .map((entry) => entry.name)
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const begun = await Promise.all(names.map((name) => isBegun(join(folder, name, 'events.jsonl'))));
+  return names
+    .filter((name, index) => isRunId(name) && begun[index] === true)
     .toSorted()
     .toReversed();
 }
 
-async function foldAll(events: AsyncIterable<RunEvent>): Promise<RunRecord> {
+function isBegun(journal: string): Promise<boolean> {
+  return stat(journal).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
+}
+
+async function foldAll(runId: string, events: AsyncIterable<RunEvent>): Promise<RunRecord> {
   const fold = startFold();
-  for await (const event of events) fold.add(event);
-  return fold.record();
+  let count = 0;
+  for await (const event of events) {
+    fold.add(event);
+    count += 1;
+  }
+  if (count > 0) return fold.record();
+  throw new UsageError('empty-run', `Run ${runId} was cut short before its first record`, {
+    hint: 'Go on with it by --resume, or start a new run.',
+  });
 }

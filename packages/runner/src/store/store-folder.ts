@@ -1,5 +1,5 @@
 import { lstat, mkdir, realpath } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 
 import { UsageError } from '@pawl/core';
 
@@ -51,13 +51,18 @@ export async function usable<T>(path: string, act: (path: string) => Promise<T>)
   try {
     return await act(path);
   } catch (error) {
-    const code = codeOf(error);
-    const reason = reasons.get(code);
-    if (reason === undefined) throw error;
-    throw new UsageError('store-unusable', `${path} ${reason} (${code})`, {
-      hint: `Mend ${join(path, '..')} and run again.`,
-    });
+    throw mendable(path, error);
   }
+}
+
+/** The `UsageError` that says what is wrong with a path, when the user can mend it; else the error itself. */
+export function mendable(path: string, error: unknown): unknown {
+  const code = codeOf(error);
+  const reason = reasons.get(code);
+  if (reason === undefined) return error;
+  return new UsageError('store-unusable', `${path} ${reason} (${code})`, {
+    hint: `Mend ${dirname(path)} and run again.`,
+  });
 }
 
 function codeOf(error: unknown): string {
