@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, dictionary, jsonValue, property, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { isJsonObject, type Json } from './json.ts';
@@ -30,9 +30,9 @@ test('an object is written in blocks, short lists of words on one line, long tex
 });
 
 test('what is written reads back as the same value', () => {
-  const json = fc.jsonValue({ maxDepth: 4 }).map(copyOf).filter(isPlain);
-  fc.assert(
-    fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/u), json), (value) => {
+  const json = jsonValue({ maxDepth: 4 }).map(copyOf).filter(isPlain);
+  assert(
+    property(dictionary(stringMatching(/^[a-z]{1,8}$/u), json), (value) => {
       const written = copyOf(value);
       const read = readYaml(writeYaml({ id: 'x', value: written }), 'x.yaml');
       expect(read.problems).toEqual([]);

@@ -91,6 +91,7 @@ export { notContains, type NotContainsOptions } from './text/not-contains.ts';
 export { number, type NumberOptions } from './text/number.ts';
 export { oneOf, type OneOfOptions } from './text/one-of.ts';
 export { pii, type PiiOptions } from './text/pii.ts';
+export { redact, type Redaction } from './text/redact.ts';
 export { refusal, type RefusalOptions } from './text/refusal.ts';
 export { regex, type RegexOptions } from './text/regex-scorer.ts';
 export {

@@ -13,10 +13,16 @@ export interface PiiOptions {
   readonly allow?: readonly string[];
 }
 
-const kinds = ['email', 'phone', 'card', 'iban', 'ssn', 'ip'] as const;
+/** Every kind of personal data. */
+export const piiKinds = ['email', 'phone', 'card', 'iban', 'ssn', 'ip'] as const;
 
 const options: z.ZodType<PiiOptions> = z.strictObject({
-  kinds: z.array(z.enum(kinds)).min(1).readonly().describe('default: all of them').exactOptional(),
+  kinds: z
+    .array(z.enum(piiKinds))
+    .min(1)
+    .readonly()
+    .describe('default: all of them')
+    .exactOptional(),
   allow: z
     .array(z.string().min(1))
     .readonly()
@@ -52,7 +58,7 @@ export const pii: Scorer<PiiOptions> = defineScorer({
   short: shortFor('kinds'),
   example: { options: {}, output: 'Write to us through the form.', value: 1 },
   prepare: (given) => {
-    const wanted = given.kinds ?? kinds;
+    const wanted = given.kinds ?? piiKinds;
     const allowed = new Set(given.allow);
     return ({ output }) => {
       const found = wanted.filter((kind) => holds(kind, output.text, allowed));
@@ -62,10 +68,12 @@ export const pii: Scorer<PiiOptions> = defineScorer({
 });
 
 function holds(kind: PiiKind, text: string, allowed: ReadonlySet<string>): boolean {
-  for (const [found] of text.matchAll(patterns[kind])) {
-    if (!allowed.has(found) && (confirms[kind]?.(found) ?? true)) return true;
-  }
-  return false;
+  return findPii(kind, text).some(([found]) => !allowed.has(found));
+}
+
+/** Every place of a kind of personal data in a text. */
+export function findPii(kind: PiiKind, text: string): readonly RegExpExecArray[] {
+  return [...text.matchAll(patterns[kind])].filter(([found]) => confirms[kind]?.(found) ?? true);
 }
 
 function digitsOf(text: string): string {
