@@ -5,7 +5,7 @@ import { wordFinding } from '@pawl/report';
 import type { Judged } from './judge-results.ts';
 
 /** GitHub shows this many of each level for a step. */
-export const mostAnnotations = 10;
+const mostAnnotations = 10;
 
 /** A note on a line of a file. */
 export interface Annotation {

@@ -19,7 +19,7 @@ export interface Api {
 }
 
 /** Parameters of a request. */
-export type Parameters = Readonly<Record<string, unknown>>;
+type Parameters = Readonly<Record<string, unknown>>;
 
 const tries = 3;
 const timeoutMs = 10_000;

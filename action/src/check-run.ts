@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Api } from './api.ts';
 
 /** What a check run says when it is over. */
-export interface CheckResult {
+interface CheckResult {
   readonly title: string;
   readonly summary: string;
   readonly passed: boolean;

@@ -31,7 +31,7 @@ export interface Collected {
 }
 
 /** What was found for one set on one target. */
-export interface ResolvedCell {
+interface ResolvedCell {
   readonly set: string;
   readonly target: string;
   readonly resolved: Resolved;

@@ -8,14 +8,14 @@ import type { Recorded } from './record-results.ts';
 export type End = Judged | NoVerdict | RecordedEnd | RanEnd;
 
 /** The run was made; another job judges it. */
-export interface RanEnd {
+interface RanEnd {
   readonly kind: 'ran';
   readonly runId: string;
   readonly exitCode: ExitCode;
 }
 
 /** Baselines were stored; the exit code says whether all that could be was. */
-export interface RecordedEnd extends Recorded {
+interface RecordedEnd extends Recorded {
   readonly exitCode: ExitCode;
 }
 

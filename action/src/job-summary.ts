@@ -2,9 +2,6 @@ import { appendFile } from 'node:fs/promises';
 
 import type { World } from './world.ts';
 
-/** What GitHub shows of one step. */
-export const mostSummaryBytes = 1024 * 1024;
-
 /** Adds Markdown to the job summary; says false where the runner has none. */
 export async function addToSummary(world: World, markdown: string): Promise<boolean> {
   const file = world.env['GITHUB_STEP_SUMMARY'];

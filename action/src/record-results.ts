@@ -16,7 +16,7 @@ export interface Recorded {
 }
 
 /** One set on one target: stored, stored before, or left out with the reason. */
-export interface RecordedCell {
+interface RecordedCell {
   readonly set: string;
   readonly target: string;
   readonly outcome: 'created' | 'already-there' | 'left-out';

@@ -24,7 +24,7 @@ export interface PullRequestTrigger {
 }
 
 /** A merge queue's group. */
-export interface MergeGroupTrigger {
+interface MergeGroupTrigger {
   readonly kind: 'merge-group';
   readonly event: string;
   readonly headSha: string;
@@ -32,7 +32,7 @@ export interface MergeGroupTrigger {
 }
 
 /** A push, a schedule or a person's start, on a branch. */
-export interface BranchTrigger {
+interface BranchTrigger {
   readonly kind: 'branch';
   readonly event: 'push' | 'schedule' | 'workflow_dispatch';
   readonly headSha: string;

@@ -41,7 +41,7 @@ export function stillWorld(env: World['env'] = {}): World & { readonly lines: st
 }
 
 /** A place in a workflow of `o/r`. */
-export function placeAt(apiUrl: string, run: Partial<Place> = {}): Place {
+function placeAt(apiUrl: string, run: Partial<Place> = {}): Place {
   return {
     owner: 'o',
     repo: 'r',

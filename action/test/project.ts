@@ -37,7 +37,7 @@ export interface Project {
 }
 
 /** Cases of the project's one set. */
-export const caseIds = (count: number): string[] =>
+const caseIds = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `case-${String(index).padStart(3, '0')}`);
 
 /** The files of a small project. */

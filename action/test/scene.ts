@@ -16,7 +16,7 @@ import { startBundle } from './start-bundle.ts';
 import type { Step, StepEnd } from './start-bundle.ts';
 
 /** The name under which a workflow's token writes. */
-export const bot = 'github-actions[bot]';
+const bot = 'github-actions[bot]';
 
 /** A project, a GitHub that serves it, and the bundle to start between them. */
 export class Scene {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The bundle as the runner gets it. */
-export const bundle = join(import.meta.dirname, '..', 'dist', 'index.js');
+const bundle = join(import.meta.dirname, '..', 'dist', 'index.js');
 
 /** One step of a workflow. */
 export interface Step {

@@ -35,7 +35,7 @@ export type Resolved =
     };
 
 /** A record that was found and not taken. */
-export interface Rejection {
+interface Rejection {
   readonly commit: string;
   readonly why: string;
 }

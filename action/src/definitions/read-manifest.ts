@@ -7,7 +7,7 @@ import type { CommitFiles } from './commit-files.ts';
 export type Manifest = ReadonlyMap<string, ManifestEntry>;
 
 /** A case as its file has it. */
-export interface ManifestEntry {
+interface ManifestEntry {
   readonly place: Place;
   readonly disabled: boolean;
 }

@@ -14,7 +14,7 @@ export interface RepositoryOptions {
 }
 
 /** One thing that a token may do. */
-export type Permission = 'pull-requests' | 'checks' | 'contents' | 'actions-read';
+type Permission = 'pull-requests' | 'checks' | 'contents' | 'actions-read';
 
 /** A review as a test plants it. */
 export interface PlantedReview {
