@@ -18,6 +18,7 @@ export {
   type SelfTestRow,
   type SelfTestTotal,
 } from './self-test/self-test.ts';
+export { evidenceOfWorse } from './statistics/e-process.ts';
 export { cohenKappa, type Kappa } from './statistics/kappa.ts';
 export { krippendorffAlpha } from './statistics/krippendorff-alpha.ts';
 export { passAtK, passHatK } from './statistics/pass-k.ts';

@@ -34,7 +34,7 @@ export function bootstrapInterval<Row>(
 }
 
 /** The quantile of sorted values with linear interpolation (Hyndman & Fan 1996, type 7). */
-export function quantileOf(sorted: ArrayLike<number>, share: number): number {
+function quantileOf(sorted: ArrayLike<number>, share: number): number {
   const place = share * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? 0;
   const above = sorted[Math.ceil(place)] ?? below;

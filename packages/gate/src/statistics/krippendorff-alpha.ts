@@ -2,7 +2,7 @@
 export type LabelDistance = (a: number, b: number) => number;
 
 /** Labels that only are the same or not. */
-export const nominal: LabelDistance = (a, b) => (a === b ? 0 : 1);
+const nominal: LabelDistance = (a, b) => (a === b ? 0 : 1);
 
 /** Labels on a scale with equal steps. */
 export const interval: LabelDistance = (a, b) => (a - b) ** 2;

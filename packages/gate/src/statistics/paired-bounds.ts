@@ -40,12 +40,6 @@ export function pairedBounds(
   };
 }
 
-/** Moves the bounds to another one-sided level. */
-export function boundsAt(bounds: PairedBounds, alpha: number): { low: number; high: number } {
-  const half = studentQuantile(1 - alpha, bounds.degreesOfFreedom) * bounds.standardError;
-  return { low: bounds.mean - half, high: bounds.mean + half };
-}
-
 function clusterSpread(
   clusters: readonly ClusterSum[],
 ): Pick<PairedBounds, 'mean' | 'standardError' | 'degreesOfFreedom'> {

@@ -5,6 +5,7 @@ import { benjaminiHochberg, holm } from './adjust-p-values.ts';
 import { bootstrapInterval } from './bootstrap.ts';
 import { clopperPearson } from './clopper-pearson.ts';
 import { clusteredMean, clusterStandardError } from './clustered-mean.ts';
+import { evidenceOfWorse } from './e-process.ts';
 import { jeffreys } from './jeffreys.ts';
 import { mcnemar } from './mcnemar.ts';
 import { newcombePaired } from './newcombe.ts';
@@ -163,6 +164,21 @@ describe('paired tests', () => {
     const z = zQuantile(0.95);
     expect(ends.low).toBeCloseTo(-(z * z) / (n + z * z), 10);
     expect(ends.low).toBeCloseTo(low, 3);
+  });
+});
+
+describe('watching without an end', () => {
+  test.each([
+    [7, 0, '31.9'],
+    [6, 0, '18.1'],
+    [10, 2, '9.4'],
+  ] as const)('%i lost and %i gained weigh %s', (...[lost, gained, weight]) => {
+    expect(evidenceOfWorse(lost, gained).toFixed(1)).toBe(weight);
+  });
+
+  test('no flips weigh nothing, and many do not overflow', () => {
+    expect(evidenceOfWorse(0, 0)).toBeCloseTo(1, 12);
+    expect(evidenceOfWorse(600, 600)).toBeLessThan(1);
   });
 });
 

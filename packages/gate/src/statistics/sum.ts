@@ -9,8 +9,3 @@ export function sum(values: Iterable<number>): number {
   }
   return total + lost;
 }
-
-/** The arithmetic mean; `undefined` of nothing. */
-export function mean(values: ArrayLike<number> & Iterable<number>): number | undefined {
-  return values.length === 0 ? undefined : sum(values) / values.length;
-}

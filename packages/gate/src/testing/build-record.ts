@@ -13,10 +13,10 @@ import {
 } from '@pawl/core';
 
 /** One trial in short: a value, a fault by its code, or `unscored`. */
-export type TrialInShort = number | FaultCode | 'unscored';
+type TrialInShort = number | FaultCode | 'unscored';
 
 /** One case in short: a value for one trial, or all its trials and what its stamp says. */
-export type CaseInShort = TrialInShort | readonly TrialInShort[] | CaseStory;
+type CaseInShort = TrialInShort | readonly TrialInShort[] | CaseStory;
 
 /** A case with more to tell. */
 export interface CaseStory extends Partial<Omit<CaseStamp, 'id' | 'trials'>> {
