@@ -25,7 +25,7 @@ export interface AskedCall<T> {
 }
 
 /** What an answer cost. */
-export interface Paid {
+interface Paid {
   readonly usage?: Usage;
   readonly costUsd?: number;
 }
@@ -171,7 +171,7 @@ function faulted<T>(fault: Fault, state: AskState): Asked<T> {
 }
 
 /** The fault of a trial whose provider was stopped because of another one. */
-export function notAsked(stop: Fault): Fault {
+function notAsked(stop: Fault): Fault {
   return { code: stop.code, message: `Not asked, since the provider was stopped: ${stop.message}` };
 }
 

@@ -1,6 +1,6 @@
 import { plannedTrials, type PlannedTrial } from '@pawl/core';
 
-import { faultedEvent } from './finished-event.ts';
+import { faultedEvent, takenOver } from './finished-event.ts';
 import { runTrial } from './run-trial.ts';
 import type { Work, WorkTarget } from './work.ts';
 
@@ -36,8 +36,10 @@ async function runLane(work: Work, mine: (target: WorkTarget) => boolean): Promi
     if (work.io.suspect?.(trial.index) === true) continue;
     await window.place();
     if (work.stops.soft.aborted) break;
+    const replayed = work.io.replay?.(trial);
     const refusal = target.lane.stopFault ?? target.doubt.fault ?? work.control.spending.refusal;
-    if (refusal === undefined) window.hold(runTrial(trial, target, work));
+    if (replayed !== undefined) window.hold(work.outbox.push(takenOver(trial, replayed)));
+    else if (refusal === undefined) window.hold(runTrial(trial, target, work));
     else window.hold(work.outbox.push(faultedEvent(trial, refusal)));
   }
   await window.empty();

@@ -6,6 +6,7 @@ import type {
   Score,
   Target,
   TargetRequest,
+  TrialFinished,
 } from '@pawl/core';
 
 import type { ResponseCache } from '../cache/response-cache.ts';
@@ -24,6 +25,8 @@ export interface ExecuteIo {
   readonly shared?: (trial: PlannedTrial, digest: string) => readonly Score[] | undefined;
   /** Trials that an earlier process finished. */
   readonly done?: (index: number) => boolean;
+  /** An answer that an earlier run got to this trial: taken over, and no call is made. */
+  readonly replay?: (trial: PlannedTrial) => TrialFinished | undefined;
   /** Trials that were in flight when an earlier process died: each is run alone, before all others. */
   readonly suspect?: (index: number) => boolean;
   /** Most requests in flight at once, all providers together. */

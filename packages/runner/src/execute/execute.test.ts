@@ -266,47 +266,6 @@ test('when the money is spent the rest is over budget', async () => {
   expect(events.at(-1)).toMatchObject({ stopped: 'budget' });
 });
 
-test('values shared with the baseline are taken without a call', async () => {
-  const plan = smallPlan(3);
-  let calls = 0;
-  const io = smallIo(
-    plan,
-    (request, options) => {
-      calls += 1;
-      return echo(request, options);
-    },
-    {
-      shared: ({ case: { id } }) =>
-        id === 'case-1' ? [{ kind: 'scored', scorer: 'equals', value: 1 }] : undefined,
-    },
-  );
-  const events = await eventsOf(execute(plan, io));
-  expect(calls).toBe(2);
-  expect(
-    finishedOf(events).filter(({ result }) => result.kind === 'answered' && result.shared),
-  ).toHaveLength(1);
-});
-
-test('finished trials are passed over, and suspects run alone', async () => {
-  const plan = smallPlan(10);
-  let inFlight = 0;
-  const alone: unknown[] = [];
-  const io = smallIo(
-    plan,
-    async ({ input }) => {
-      inFlight += 1;
-      await new Promise((resolve) => setImmediate(resolve));
-      if (inFlight === 1) alone.push(input);
-      inFlight -= 1;
-      return { text: JSON.stringify(input) };
-    },
-    { done: (index) => index < 4, suspect: (index) => index === 5 || index === 7 },
-  );
-  const events = await eventsOf(execute(plan, io));
-  expect(finishedOf(events)).toHaveLength(6);
-  expect(alone.slice(0, 2)).toEqual([5, 7]);
-});
-
 test('a scorer that hangs does not keep a run from stopping', async () => {
   const plan = smallPlan(3);
   const [soft, hard] = [new AbortController(), new AbortController()];

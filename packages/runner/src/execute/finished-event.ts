@@ -25,3 +25,8 @@ export function faultedEvent(trial: PlannedTrial, fault: Fault): TrialFinished {
   const untried: Fault = { ...fault, attempts: 0 };
   return finishedEvent(trial, '', { kind: 'faulted', fault: untried, durationMs: 0 });
 }
+
+/** Another run's event as one of this run. */
+export function takenOver(trial: PlannedTrial, { request, result }: TrialFinished): TrialFinished {
+  return finishedEvent(trial, request, result);
+}

@@ -23,6 +23,6 @@ export async function closeTargets(targets: ReadonlyMap<string, OpenTarget>): Pr
 }
 
 /** The targets of a plan by name. */
-export function targetsOf(plan: Plan): ReadonlyMap<string, Target> {
+function targetsOf(plan: Plan): ReadonlyMap<string, Target> {
   return new Map(plan.parts.flatMap((part) => part.targets).map((target) => [target.name, target]));
 }

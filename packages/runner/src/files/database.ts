@@ -49,7 +49,7 @@ function openSound(path: string, { schema, version, name }: DatabaseKind): Datab
 }
 
 /** A database that a newer Pawl wrote: it is left alone. */
-export class NewerDatabaseError extends Error {
+class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError';
 
   constructor(path: string, name: string) {
