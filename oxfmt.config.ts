@@ -4,5 +4,11 @@ export default defineConfig({
   printWidth: 100,
   singleQuote: true,
   sortImports: true,
-  ignorePatterns: ['action/dist', 'packages/**/fixtures', 'packages/gate/vendor', 'pnpm-lock.yaml'],
+  ignorePatterns: [
+    'action/dist',
+    'docs/scorers.md',
+    'packages/**/fixtures',
+    'packages/gate/vendor',
+    'pnpm-lock.yaml',
+  ],
 });

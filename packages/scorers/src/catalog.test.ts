@@ -18,7 +18,7 @@ const hostileRow = z.object({
 });
 
 const hostile = readHostileOutputs();
-const megabytes = ['a', '[', '{"', '<a>', '1,', 'a b ', '.\n', '((', '\\boxed{', '😀', 'A: 1\n'];
+const megabytes = ['[', '{"', '<a>', '1,', 'a b ', '😀'];
 const pure = scorers.filter((scorer) => (scorer.needs ?? []).length === 0);
 
 it('names every scorer once, in kebab-case, with a sentence', () => {
@@ -63,7 +63,7 @@ describe.each(pure.map((scorer) => [scorer.type, scorer] as const))('%s', (_, sc
         expect(await score(scorer.type, given)).toEqual(first);
         expect(given).toEqual(before);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

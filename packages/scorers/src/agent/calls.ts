@@ -1,5 +1,6 @@
 import type { Json, Output, ToolCall } from '@pawl/core';
 
+import { NoOpinion } from '../shape/opinion.ts';
 import { isJsonObject } from '../shape/subject.ts';
 import { containsJson, isJsonList, sameJson } from '../structure/json-value.ts';
 
@@ -8,7 +9,8 @@ const most = 5000;
 /** The tool calls of an output, in order; nothing when the target does not report any kind of call. */
 export function callsOf(output: Output): readonly ToolCall[] | undefined {
   const calls = output.toolCalls ?? output.messages?.flatMap((message) => message.toolCalls ?? []);
-  if (calls !== undefined && calls.length > most) throw new Error(`more than ${most} tool calls`);
+  if (calls !== undefined && calls.length > most)
+    throw new NoOpinion(`There are more than ${most} tool calls`);
   if (calls !== undefined) return calls;
   // A provider that says how the answer ended would also have said which tools were called.
   return output.finish === undefined ? undefined : [];

@@ -2,7 +2,7 @@ import type { Message, Output, ToolCall } from '@pawl/core';
 import { z } from 'zod';
 
 import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
-import { unscored, verdictOf } from '../shape/opinion.ts';
+import { NoOpinion, unscored, verdictOf } from '../shape/opinion.ts';
 import { compileRegex, maxRegexLength, regexProblem } from '../text/regex.ts';
 import { callsOf, noCallsKnown } from './calls.ts';
 import { toNames, toolNames, type ToolNames } from './tool-names.ts';
@@ -137,7 +137,7 @@ function withToolNames(messages: readonly Message[]): readonly Message[] {
 function matcher(text: string): (said: string) => boolean {
   const { compiled } = compileRegex(text, 'im');
   return (said) => {
-    if (said.length > maxRegexLength) throw new Error('a message is too long for a pattern');
+    if (said.length > maxRegexLength) throw new NoOpinion('A message is too long for a pattern');
     return compiled.test(said);
   };
 }

@@ -1,6 +1,7 @@
 import type { Json } from '@pawl/core';
 import { z } from 'zod';
 
+import { NoOpinion } from '../shape/opinion.ts';
 import { splitWords } from '../text/count.ts';
 import { defineCheck, outside, rangeSchema, type Check } from './check.ts';
 import { languageOf, languages } from './language-of.ts';
@@ -77,7 +78,7 @@ export const repeatRequest: Check = defineCheck(
 /** The language of the answer. */
 export const language: Check = defineCheck(z.enum(languages), (wanted) => (text) => {
   const found = languageOf(text);
-  if (found === undefined) throw new Error('the language of the output could not be told');
+  if (found === undefined) throw new NoOpinion('The language of the output could not be told');
   return found === wanted ? undefined : `in ${found}, wanted ${wanted}`;
 });
 

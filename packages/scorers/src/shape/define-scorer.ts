@@ -9,7 +9,7 @@ import {
 } from '@pawl/core';
 import type { z } from 'zod';
 
-import { messageOf, unscored } from './opinion.ts';
+import { opinionOfThrown, unscored } from './opinion.ts';
 import { isObject, toSubject, type Given } from './subject.ts';
 
 /** What a scorer may answer. */
@@ -105,7 +105,7 @@ function guard<R extends Answer>(run: () => R, subject: Subject): R | Opinion {
   try {
     return run();
   } catch (error) {
-    return unscored(`The scorer threw: ${messageOf(error)}`);
+    return opinionOfThrown(error);
   }
 }
 

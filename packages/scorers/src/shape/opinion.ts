@@ -32,3 +32,14 @@ export function messageOf(error: unknown): string {
   if (error instanceof Error) return error.message === '' ? error.name : error.message;
   return String(error);
 }
+
+/** Thrown where there can be no honest opinion: its message is the reason. */
+export class NoOpinion extends Error {
+  override readonly name = 'NoOpinion';
+}
+
+/** The opinion that remains when a scorer has thrown. */
+export function opinionOfThrown(error: unknown): Opinion {
+  if (error instanceof NoOpinion) return unscored(error.message);
+  return unscored(`The scorer threw: ${messageOf(error)}`);
+}

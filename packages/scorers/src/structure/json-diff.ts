@@ -2,7 +2,7 @@ import type { Json, JsonObject, Opinion } from '@pawl/core';
 import { z } from 'zod';
 
 import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
-import { quote, scored, unscored } from '../shape/opinion.ts';
+import { NoOpinion, quote, scored, unscored } from '../shape/opinion.ts';
 import { isJsonObject } from '../shape/subject.ts';
 import { normalizer, normalizeSchema, type Normalize } from '../text/normalize.ts';
 import { expectedJson, isJsonList, readJson, type JsonReading } from './json-value.ts';
@@ -97,7 +97,7 @@ function compareFields(got: Json | undefined, gold: Json, given: JsonDiffOptions
     if (inner === undefined) fields.set(pair.path, same(pair));
     else open.push(...inner.toReversed());
     if (fields.size + open.length > 100_000)
-      throw new Error('the JSON has too many fields to compare');
+      throw new NoOpinion('The JSON has too many fields to compare');
   }
   return fields;
 }

@@ -1,4 +1,4 @@
-import { lexer, type Token, type Tokens } from 'marked';
+import { Lexer, type Token, type Tokens } from 'marked';
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
@@ -54,7 +54,8 @@ const options: z.ZodType<MarkdownOptions> = z.strictObject({
     .exactOptional(),
 });
 
-const longest = 50_000;
+// Links and images are found by a parser whose time can grow with the square of the text.
+const longest = { blocks: 50_000, inline: 10_000 };
 
 /** Whether the output is Markdown with the parts asked for, by a real parser (GitHub's dialect). */
 export const markdown: Scorer<MarkdownOptions> = defineScorer({
@@ -68,33 +69,46 @@ export const markdown: Scorer<MarkdownOptions> = defineScorer({
     output: '# Plan\n\n- one\n- two',
     value: 1,
   },
-  prepare:
-    ({ requires = {}, forbids = [], headings = [] }) =>
-    ({ output }) => {
-      if (output.text.length > longest)
+  prepare: (given) => {
+    const inline = [...Object.keys(given.requires ?? {}), ...(given.forbids ?? [])].some((part) =>
+      ['link', 'image'].includes(part),
+    );
+    return ({ output: { text } }) => {
+      if (text.length > (inline ? longest.inline : longest.blocks)) {
         return unscored('The output is too long to be read as Markdown');
-      const { counts, titles } = readMarkdown(output.text);
-      const wanted = Object.entries(requires);
-      const wrong = [
-        ...wanted
-          .filter(([part, least]) => (counts.get(part) ?? 0) < least)
-          .map(([part, least]) => `${counts.get(part) ?? 0} ${part}, wanted ${least}`),
-        ...forbids.filter((part) => counts.has(part)).map((part) => `has ${part}`),
-        ...missingInOrder(headings, titles).map((title) => `no heading “${title}” in its place`),
-      ];
+      }
+      if (/(?:>[ \t]?){50}/.test(text)) return unscored('The output is nested too deeply');
+      const wrong = mistakesIn(readMarkdown(text, inline), given);
       return verdictOf(wrong.length === 0, wrong.join('; '));
-    },
+    };
+  },
 });
+
+function mistakesIn(
+  { counts, titles }: Read,
+  { requires = {}, forbids = [], headings = [] }: MarkdownOptions,
+): readonly string[] {
+  const count = (part: string): number => counts.get(part) ?? 0;
+  return [
+    ...Object.entries(requires)
+      .filter(([part, least]) => count(part) < least)
+      .map(([part, least]) => `${count(part)} ${part}, wanted ${least}`),
+    ...forbids.filter((part) => counts.has(part)).map((part) => `has ${part}`),
+    ...missingInOrder(headings, titles).map((title) => `no heading “${title}” in its place`),
+  ];
+}
 
 interface Read {
   readonly counts: ReadonlyMap<string, number>;
   readonly titles: readonly string[];
 }
 
-function readMarkdown(text: string): Read {
+function readMarkdown(text: string, inline: boolean): Read {
   const counts = new Map<string, number>();
   const titles: string[] = [];
-  const open: Token[] = lexer(text).toReversed();
+  const lexer = new Lexer();
+  const plain = text.replaceAll(/\r\n?/g, '\n');
+  const open: Token[] = (inline ? lexer.lex(plain) : lexer.blockTokens(plain, [])).toReversed();
   for (let token = open.pop(); token !== undefined; token = open.pop()) {
     counts.set(token.type, (counts.get(token.type) ?? 0) + 1);
     if (isHeading(token)) titles.push(token.text.trim());

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
-import { scored } from '../shape/opinion.ts';
+import { NoOpinion, scored } from '../shape/opinion.ts';
 import { countNgrams, mergeCounts, sharedCount } from './ngrams.ts';
 import {
   acceptedAnswers,
@@ -193,7 +193,7 @@ const options: z.ZodType<BleuOptions> = z.strictObject({
   tokenize: z.enum(['13a', 'none', 'char']).describe('default 13a').exactOptional(),
 });
 
-const longest = 200_000;
+const longest = 50_000;
 
 /** Sentence BLEU against all references together, by sacreBLEU's conventions; the signature is in the metadata. */
 export const bleu: Scorer<BleuOptions> = defineScorer({
@@ -217,7 +217,7 @@ export const bleu: Scorer<BleuOptions> = defineScorer({
       if (isOpinion(got)) return got;
       const references = answers.map(normalize).filter((answer) => answer.trim() !== '');
       if (references.length === 0) return emptyAnswer;
-      if (got.text.length > longest) throw new Error('the output is too long for BLEU');
+      if (got.text.length > longest) throw new NoOpinion('The output is too long for BLEU');
       const settings = { ...given, lowercase: given.caseSensitive === false };
       const { value, signature } = sentenceBleu({ output: got.text, references }, settings);
       return scored(value, `BLEU ${(value * 100).toFixed(1)}`, { signature });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
+import { NoOpinion } from '../shape/opinion.ts';
 import type { Segment } from './bleu.ts';
 import { countNgrams, sharedCount } from './ngrams.ts';
 import { answerOptions, scoreAnswers, type AnswerOptions } from './text-options.ts';
@@ -164,7 +165,7 @@ function defineChrf(type: string, wordOrder: number): Scorer<ChrfOptions> {
       scoreAnswers(given, {
         compare: (output, reference) => {
           if (output.length + reference.length > longest)
-            throw new Error('the texts are too long for chrF');
+            throw new NoOpinion('The texts are too long for chrF');
           return Math.min(
             1,
             sentenceChrf({ output, references: [reference] }, { wordOrder, ...given }),

@@ -1,6 +1,7 @@
 import type { Json } from '@pawl/core';
 import { z } from 'zod';
 
+import { NoOpinion } from '../shape/opinion.ts';
 import { findBoxed } from './boxed.ts';
 import { findChoice } from './choice-letter.ts';
 import { findJson } from './find-json.ts';
@@ -64,12 +65,12 @@ interface Wanted {
 // A search for all matches may look at the whole text for each of them: the number of matches is
 // bounded so that their product with the length stays small.
 function findGroup(regex: Regex, text: string, { wanted, first }: Wanted): string | undefined {
-  if (text.length > maxRegexLength) throw new Error('The output is too long to extract from');
+  if (text.length > maxRegexLength) throw new NoOpinion('The output is too long to extract from');
   const matcher = regex.compiled.matcher(text);
   const most = first ? 1 : Math.max(100, Math.floor(10_000_000 / (text.length + 1)));
   let found: string | undefined;
   for (let count = 0; matcher.find(); count += 1) {
-    if (count >= most && !first) throw new Error(`The pattern matches more than ${most} times`);
+    if (count >= most && !first) throw new NoOpinion(`The pattern matches more than ${most} times`);
     found = matcher.group(wanted) ?? undefined;
     if (first) break;
   }

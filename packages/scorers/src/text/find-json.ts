@@ -1,6 +1,9 @@
 import type { Json } from '@pawl/core';
 
+import { NoOpinion } from '../shape/opinion.ts';
+
 const mostSteps = 1_000_000;
+const stepsOfParsing = 500;
 
 /**
  * The first whole JSON object or list in a text that may have prose or fences around it; nothing when
@@ -10,12 +13,12 @@ export function findJson(text: string): Json | undefined {
   const whole = parseJson(text);
   if (whole !== undefined) return whole;
   let steps = 0;
-  for (let at = nextOpening(text, 0); at !== -1; at = nextOpening(text, at + 1)) {
+  for (let at = nextBeginning(text, 0); at !== -1; at = nextBeginning(text, at + 1)) {
     const end = closingOf(text, at);
-    steps += (end ?? text.length) - at;
+    steps += (end ?? text.length) - at + stepsOfParsing;
     const value = end === undefined ? undefined : parseJson(text.slice(at, end + 1));
     if (value !== undefined) return value;
-    if (steps > mostSteps) throw new Error('The output has too many brackets to find JSON in');
+    if (steps > mostSteps) throw new NoOpinion('The output has too many brackets to find JSON in');
   }
   return undefined;
 }
@@ -30,11 +33,12 @@ export function parseJson(text: string): Json | undefined {
   }
 }
 
-function nextOpening(text: string, from: number): number {
-  const curly = text.indexOf('{', from);
-  const square = text.indexOf('[', from);
-  if (curly === -1) return square;
-  return square === -1 ? curly : Math.min(curly, square);
+const beginning = /\{\s*["}]|\[\s*(?:["[{\]tfn\d]|-\d)/g;
+
+// Where JSON could begin next: most brackets in prose are seen through at a glance.
+function nextBeginning(text: string, from: number): number {
+  beginning.lastIndex = from;
+  return beginning.exec(text)?.index ?? -1;
 }
 
 const interesting = /["\\{}[\]]/g;

@@ -2,11 +2,12 @@ import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
+import { NoOpinion } from '../shape/opinion.ts';
 import { answerOptions, sayDiffers, scoreAnswers, type AnswerOptions } from './text-options.ts';
 
 const options: z.ZodType<AnswerOptions> = z.strictObject(answerOptions);
 
-const mostCells = 50_000_000;
+const mostCells = 30_000_000;
 
 /** How near the output is to the nearest accepted answer: 1 − edits / length of the longer text. */
 export const levenshtein: Scorer<AnswerOptions> = defineScorer({
@@ -23,6 +24,6 @@ export const levenshtein: Scorer<AnswerOptions> = defineScorer({
 export function similarity(a: string, b: string): number {
   if (a === b) return 1;
   if (a.length * b.length > mostCells)
-    throw new Error('the texts are too long for an edit distance');
+    throw new NoOpinion('The texts are too long for an edit distance');
   return 1 - distance(a, b) / Math.max(a.length, b.length);
 }

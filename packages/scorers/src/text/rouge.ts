@@ -2,6 +2,7 @@ import { l as unionLcs, n as overlap } from 'js-rouge';
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
+import { NoOpinion } from '../shape/opinion.ts';
 import { answerOptions, scoreAnswers, type AnswerOptions } from './text-options.ts';
 
 /** Options of the ROUGE scorers. */
@@ -26,8 +27,8 @@ export type RougeVariant = 'rouge-1' | 'rouge-2' | 'rouge-l' | 'rouge-lsum';
 
 const beta = { f1: 1, precision: 0, recall: Number.POSITIVE_INFINITY };
 const gramLength: Readonly<Partial<Record<RougeVariant, number>>> = { 'rouge-1': 1, 'rouge-2': 2 };
-const mostCells = 4_000_000;
-const mostTokens = 50_000;
+const mostCells = 1_000_000;
+const mostTokens = 20_000;
 
 /** ROUGE of one output and one reference, without stemming, as the rouge_score package tokenises. */
 export function rouge(
@@ -42,8 +43,8 @@ export function rouge(
   const settings = { tokenizer, beta: beta[measure], caseSensitive: true };
   const n = gramLength[variant];
   if (n === undefined && mine * theirs > mostCells)
-    throw new Error('the texts are too long for ROUGE-L');
-  if (mine + theirs > mostTokens) throw new Error('the texts are too long for ROUGE');
+    throw new NoOpinion('The texts are too long for ROUGE-L');
+  if (mine + theirs > mostTokens) throw new NoOpinion('The texts are too long for ROUGE');
   if (n !== undefined) return overlap(texts.got, texts.reference, { ...settings, n });
   const segmenter = variant === 'rouge-l' ? (text: string) => [text] : lines;
   return unionLcs(texts.got, texts.reference, { ...settings, segmenter });
