@@ -37,11 +37,11 @@ export interface Project {
 }
 
 /** Cases of the project's one set. */
-const caseIds = (count: number): string[] =>
+export const caseIds = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `case-${String(index).padStart(3, '0')}`);
 
 /** The files of a small project. */
-export function projectFiles(count: number): Record<string, string> {
+function projectFiles(count: number): Record<string, string> {
   const cases = caseIds(count).map((id) =>
     JSON.stringify({ id, input: `What is ${id}?`, expected: id }),
   );
