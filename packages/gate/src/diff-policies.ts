@@ -25,7 +25,7 @@ const ladders: Readonly<Record<string, readonly string[]>> = {
   onTimeout: ['fail', 'fault'],
 };
 
-/** Every rule that reads differently, and whether it makes the gate weaker or stricter. */
+/** Every rule that reads differently (a list of primary scorers narrows from all that are not advisory), and whether it makes the gate weaker or stricter. */
 export function diffPolicies(before: GatePolicy, after: GatePolicy): RuleChange[] {
   const [was, now] = [flatten(before), flatten(after)];
   const names = [...new Set([...was.keys(), ...now.keys()])].toSorted();
@@ -65,6 +65,7 @@ function directionOf(what: string, old: Json | undefined, fresh: Json | undefine
   const ladder = ladders[what];
   if (ladder !== undefined) return ladderDirection(ladder, old, fresh);
   if (what.startsWith('minimum.') || what.startsWith('slices.')) return floorDirection(old, fresh);
+  if (what === 'primary' && old === undefined) return 'weaker';
   if (Array.isArray(old) || Array.isArray(fresh)) return listDirection(old, fresh);
   const weaker = largerIsWeaker[what];
   if (weaker === undefined) return 'other';

@@ -1,7 +1,7 @@
 import type { BaselineAnswer } from '@pawl/core';
 import { describe, expect, test } from 'vitest';
 
-import { casesOf } from '../testing/build-evidence.ts';
+import { acceptedFrom, casesOf } from '../testing/build-evidence.ts';
 import { buildRecord } from '../testing/build-record.ts';
 import { accepted, first, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
 
@@ -104,6 +104,21 @@ describe('what the change did to the ruler', () => {
     expect(verdictOf(edited, accepted, { oldRulers }).exitCode).toBe(0);
     const partly = oldRulers.map((one) => ({ ...one, notMeasured: 'one case has no answer' }));
     expect(verdictOf(edited, accepted, { oldRulers: partly }).exitCode).toBe(3);
+  });
+
+  test('a set that has a baseline and is no longer run fails', () => {
+    const other = buildRecord({ set: 'billing', cases: ones(3) });
+    const verdict = verdictOf(accepted, [...acceptedFrom(accepted), ...acceptedFrom(other)]);
+    expect(verdict.exitCode).toBe(1);
+    expect(verdict.findings[0]).toMatchObject({ code: 'cases-removed', set: 'billing' });
+  });
+
+  test('a scorer that leaves with its only case is counted as that case', () => {
+    const policy = { maxRemoved: 1 };
+    const scorers = [{ name: 'right' }, { name: 'own', cases: [first] }];
+    const before = buildRecord({ cases: ones(200), scorers, policy });
+    const rest = Object.fromEntries(Object.entries(ones(200)).slice(1));
+    expect(verdictOf(buildRecord({ cases: rest }), before).exitCode).toBe(0);
   });
 
   test('added cases are listed and never change a comparison', () => {

@@ -1,5 +1,6 @@
 import type { Finding, RecordCell } from '@pawl/core';
 
+import { compareText } from '../arm.ts';
 import type { CellView } from '../cell-view.ts';
 import { checksum } from '../checksum.ts';
 import { nearestRank } from '../latency.ts';
@@ -75,7 +76,7 @@ interface Measured {
 function answer(cell: CellView, measured: Measured): Finding[] {
   const { code, now, limit, ends, baseline } = measured;
   if (now <= limit) return [];
-  const { low, high } = ends ?? { low: 0, high: Number.MAX_VALUE };
+  const { low, high } = ends ?? { low: 0, high: now };
   const certain = low > limit;
   const place = { set: cell.set.name, target: cell.target.name, blocking: true } as const;
   const before = baseline === undefined ? {} : { baseline };
@@ -92,7 +93,8 @@ function costPerCase(cell: CellView, { cases, unknownCosts }: Answered): Finding
       { ...place, level: 'doubt', blocking: true, code: 'cost-unknown', trials: unknownCosts },
     ];
   }
-  const costs = cases.flatMap((one) => (one.cost === undefined ? [] : [one.cost]));
+  const ordered = cases.toSorted((a, b) => compareText(a.id, b.id));
+  const costs = ordered.flatMap((one) => (one.cost === undefined ? [] : [one.cost]));
   if (limit === undefined || costs.length === 0) return [];
   const ends = bootstrapInterval(costs, average, drawing(cell, costs.length));
   return answer(cell, { code: 'cost-over-budget', now: average(costs), limit, ends });
@@ -104,51 +106,64 @@ const average = (values: readonly number[]): number => sum(values) / values.leng
 function drawing(cell: CellView, rows: number): { seed: number; draws: number; level: number } {
   const text = `${cell.evidence.record.planDigest} ${cell.set.name} ${cell.target.name}`;
   const seed = Number.parseInt(checksum(text).slice(0, 7), 16);
-  const draws = Math.max(200, Math.min(1000, Math.floor(2_000_000 / rows)));
+  const draws = Math.max(100, Math.min(1000, Math.floor(2_000_000 / rows)));
   return { seed, draws, level: 2 * cell.policy.confidence - 1 };
 }
 
 function costGrowth(cell: CellView, { cases, unknownCosts }: Answered): Finding[] {
   const limit = cell.policy.budgets.costGrowth;
   if (limit === undefined || unknownCosts > 0) return [];
-  return growth(cell, { code: 'cost-over-budget', limit, rows: paired(cell, cases, 'cost') });
+  const rows = paired(cell, cases, 'cost');
+  return growth(cell, { code: 'cost-over-budget', limit, rows, size: average });
 }
 
 function latencyGrowth(cell: CellView, { cases }: Answered): Finding[] {
   const limit = cell.policy.budgets.latencyGrowth;
   if (limit === undefined) return [];
-  return growth(cell, { code: 'latency-over-budget', limit, rows: paired(cell, cases, 'ms') });
+  const rows = paired(cell, cases, 'ms');
+  return growth(cell, { code: 'latency-over-budget', limit, rows, size: p95Of });
 }
+
+const p95Of = (values: readonly number[]): number =>
+  nearestRank(Float64Array.from(values).toSorted(), 0.95);
 
 type Row = readonly [before: number, now: number];
 
 function paired(cell: CellView, cases: readonly CaseSpend[], what: 'cost' | 'ms'): Row[] {
-  return cases.flatMap((one): Row[] => {
+  const rows = cases.toSorted((a, b) => compareText(a.id, b.id));
+  return rows.flatMap((one): Row[] => {
     const before = cell.baseline?.cases.get(one.id)?.[what];
     const now = one[what];
     return before === undefined || now === undefined ? [] : [[before, now]];
   });
 }
 
-/** Growth of the mean as a share of the baseline's, over the cases that both sides measured. */
-function growth(
-  cell: CellView,
-  { code, limit, rows }: Pick<Measured, 'code' | 'limit'> & { readonly rows: readonly Row[] },
-): Finding[] {
-  const before = sum(rows.map((row) => row[0]));
-  if (rows.length === 0 || before <= 0) return [];
-  const ratio = (drawn: readonly Row[]): number =>
-    sum(drawn.map((row) => row[1])) / Math.max(sum(drawn.map((row) => row[0])), Number.MIN_VALUE) -
-    1;
-  const ends = bootstrapInterval(rows, ratio, drawing(cell, rows.length));
-  const baseline = before / rows.length;
-  return answer(cell, { code, now: ratio(rows), limit, ends, baseline });
+interface Growth {
+  readonly code: Measured['code'];
+  /** As a share of the baseline's size. */
+  readonly limit: number;
+  readonly rows: readonly Row[];
+  /** The mean, or a percentile. */
+  readonly size: (values: readonly number[]) => number;
+}
+
+/** Growth over the cases that both sides measured, told in the unit of what grew. */
+function growth(cell: CellView, { code, limit, rows, size }: Growth): Finding[] {
+  if (rows.length === 0) return [];
+  const baseline = size(rows.map((row) => row[0]));
+  if (baseline <= 0) return [];
+  const factor = (drawn: readonly Row[]): number =>
+    size(drawn.map((row) => row[1])) / Math.max(size(drawn.map((row) => row[0])), Number.MIN_VALUE);
+  const ends = bootstrapInterval(rows, factor, drawing(cell, rows.length));
+  const scaled = ends && { low: ends.low * baseline, high: ends.high * baseline };
+  const now = factor(rows) * baseline;
+  return answer(cell, { code, now, limit: baseline * (1 + limit), ends: scaled, baseline });
 }
 
 function p95Latency(cell: CellView, { durations }: Answered): Finding[] {
   const limit = cell.policy.budgets.p95LatencyMs;
   if (limit === undefined || durations.length === 0) return [];
-  const now = nearestRank(Float64Array.from(durations).toSorted(), 0.95);
+  const now = p95Of(durations);
   const level = 2 * cell.policy.confidence - 1;
   const ends = percentileInterval(durations, 0.95, level);
   return answer(cell, { code: 'latency-over-budget', now, limit, ends });

@@ -49,6 +49,15 @@ describe('the table of the comparison', () => {
     expect(verdictOf(code, code).comparisons[0]).toMatchObject({ state: 'unsure', shared: 0 });
   });
 
+  test('a scorer of a single case blocks when it fell, and not when it held', () => {
+    const scorers = [{ name: 'right' }, { name: 'own', cases: [first] }];
+    const before = buildRecord({ cases: ones(200), scorers });
+    const held = buildRecord({ configuration: 'b', cases: ones(200), scorers });
+    expect(verdictOf(held, before).exitCode).toBe(0);
+    const fell = withFirst({ trials: [0] }, { scorers });
+    expect(verdictOf(fell, before)).toMatchObject({ exitCode: 3, reason: 'leaning-worse' });
+  });
+
   test('one of several scorers must stand Holm’s adjustment to be called regressed', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const scorers = names.map((name) => ({ name }));

@@ -29,7 +29,8 @@ function levelled(cell: CellView, comparison: Comparison): Levelled {
     case 'held':
       return { level: 'note', blocking: false, code: comparison.state, comparison };
     case 'not-comparable': {
-      const blocking = old === undefined && !isNewScorer(cell, comparison);
+      const harmless = isNewScorer(cell, comparison) || leftWithItsCases(cell, comparison);
+      const blocking = old === undefined && !harmless;
       return { level: 'doubt', blocking, code: 'not-comparable', comparison };
     }
     case 'unsure':
@@ -86,4 +87,16 @@ function isNewScorer(cell: CellView, comparison: Comparison): boolean {
   const known = Object.hasOwn(cell.baseline?.header.scorers ?? {}, comparison.scorer);
   const comparedElse = cell.comparisons.some((one) => one.primary && one.pairs > 0);
   return !known && comparedElse && cell.arm.scorers.has(comparison.scorer);
+}
+
+/** A scorer that single cases brought and took along: its cases are counted as removed or edited, not it. */
+function leftWithItsCases(cell: CellView, comparison: Comparison): boolean {
+  const { baseline, pairing } = cell;
+  if (baseline === undefined || pairing === undefined) return false;
+  const gone = new Set([...pairing.removed, ...pairing.changed]);
+  const scored = [...baseline.cases.values()].filter((row) =>
+    Object.hasOwn(row.scores, comparison.scorer),
+  );
+  const some = scored.length > 0 && scored.length < baseline.cases.size;
+  return some && scored.every((row) => gone.has(row.case));
 }

@@ -78,6 +78,15 @@ describe('floors, slices and budgets', () => {
       code: 'cost-over-budget',
     });
     expect(verdictOf(priced(0.021, {}), before).exitCode).toBe(0);
+    const slower = buildRecord({
+      cases: casesOf(100, (at) => ({ trials: [1], costUsd: 0.02, durationMs: 300 + at })),
+    });
+    expect(verdictOf(slower, before).findings[0]).toMatchObject({
+      level: 'fail',
+      code: 'latency-over-budget',
+      now: 394,
+      baseline: 194,
+    });
     const slow = priced(0.02, { p95LatencyMs: 150 });
     expect(verdictOf(slow, slow).findings[0]).toMatchObject({
       level: 'fail',

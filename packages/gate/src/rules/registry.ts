@@ -11,6 +11,7 @@ import { fewClusters } from './few-clusters.ts';
 import { flakyCases } from './flaky-cases.ts';
 import { floors } from './floors.ts';
 import { guards } from './guards.ts';
+import { missingCells } from './missing-cells.ts';
 import { namedSlices } from './named-slices.ts';
 import { rulesChanged } from './rules-changed.ts';
 import { runState } from './run-state.ts';
@@ -41,4 +42,4 @@ export const cellRules: readonly CellRule[] = [
 ];
 
 /** Every rule that looks at the run as a whole. */
-export const runRules: readonly RunRule[] = [runState, confirmed];
+export const runRules: readonly RunRule[] = [runState, missingCells, confirmed];

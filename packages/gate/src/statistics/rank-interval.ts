@@ -3,7 +3,7 @@ import type { Ends } from './wilson.ts';
 
 /**
  * Distribution-free interval of a percentile from order statistics (David & Nagaraja 2003, section 7.1), two-sided at
- * `level` or more. An end that the sample is too small for is the smallest value's 0 or unbounded.
+ * `level` or more. Where the sample is too small to bound it, the low end is 0 and the high end its largest value.
  */
 export function percentileInterval(
   values: readonly number[],
@@ -18,7 +18,7 @@ export function percentileInterval(
   const highRank = smallestRank(n, share, 1 - tail);
   return {
     low: lowRank < 1 ? 0 : (sorted[lowRank - 1] ?? 0),
-    high: sorted[highRank - 1] ?? Number.MAX_VALUE,
+    high: sorted[Math.min(highRank, n) - 1] ?? 0,
   };
 }
 
