@@ -1,6 +1,10 @@
 export type { ArgumentMatch, ReferenceCall } from './agent/calls.ts';
 export { finalState, type FinalStateOptions } from './agent/final-state.ts';
-export { forbiddenAction, type ForbiddenActionOptions } from './agent/forbidden-action.ts';
+export {
+  forbiddenAction,
+  type ForbiddenAction,
+  type ForbiddenActionOptions,
+} from './agent/forbidden-action.ts';
 export { maxCalls, type MaxCallsOptions } from './agent/max-calls.ts';
 export { maxTurns, type MaxTurnsOptions } from './agent/max-turns.ts';
 export type { ReferenceOptions } from './agent/reference-options.ts';
@@ -13,7 +17,12 @@ export { toolOrder, type ToolOrderOptions } from './agent/tool-order.ts';
 export { toolUsed, type ToolUsedOptions } from './agent/tool-used.ts';
 export { allOf, anyOf, catalog, not, scorers, weighted } from './catalog.ts';
 export { code, type CodeOptions } from './code/code.ts';
-export type { ListOptions, NotOptions, WeightedOptions } from './compose/combinators.ts';
+export type {
+  Combinator,
+  ListOptions,
+  NotOptions,
+  WeightedOptions,
+} from './compose/combinators.ts';
 export type { Nested } from './compose/nested.ts';
 export { module, type ModuleOptions } from './custom/module.ts';
 export { instructions, type InstructionsOptions } from './instructions/instructions.ts';
@@ -54,7 +63,7 @@ export { jsonEqual, type JsonEqualOptions } from './structure/json-equal.ts';
 export { jsonPath, type JsonPathOptions } from './structure/json-path.ts';
 export { jsonSchema, type JsonSchemaOptions } from './structure/json-schema.ts';
 export type { JsonReading } from './structure/json-value.ts';
-export { markdown, type MarkdownOptions } from './structure/markdown.ts';
+export { markdown, type MarkdownOptions, type MarkdownPart } from './structure/markdown.ts';
 export { sql, type SqlOptions } from './structure/sql.ts';
 export { xml, type XmlOptions } from './structure/xml.ts';
 export {

@@ -14,7 +14,7 @@ export interface JudgeModel {
 }
 
 /** The schema of `JudgeModel`. */
-export const judgeModel: z.ZodType<JudgeModel> = z.strictObject({
+const judgeModel: z.ZodType<JudgeModel> = z.strictObject({
   provider: z.enum(['openai', 'anthropic']),
   model: z.string().min(1),
   baseUrl: z.url().exactOptional(),

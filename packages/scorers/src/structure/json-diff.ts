@@ -5,7 +5,14 @@ import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
 import { NoOpinion, quote, scored, unscored } from '../shape/opinion.ts';
 import { isJsonObject } from '../shape/subject.ts';
 import { normalizer, normalizeSchema, type Normalize } from '../text/normalize.ts';
-import { expectedJson, isJsonList, readJson, type JsonReading } from './json-value.ts';
+import {
+  expectedJson,
+  isJsonList,
+  jsonReading,
+  type JsonReading,
+  markRepaired,
+  readJson,
+} from './json-value.ts';
 
 /** Options of `json-diff`. */
 export interface JsonDiffOptions extends JsonReading {
@@ -31,10 +38,7 @@ const options: z.ZodType<JsonDiffOptions> = z.strictObject({
     .boolean()
     .describe('true: a score for each top-level field too, named after it; default false')
     .exactOptional(),
-  anywhere: z
-    .boolean()
-    .describe('true (default): JSON inside prose or a fence counts; false: nothing but JSON')
-    .exactOptional(),
+  ...jsonReading,
 });
 
 /** The share of fields that are right. */
@@ -52,11 +56,11 @@ export const jsonDiff: Scorer<JsonDiffOptions, Opinion | readonly Opinion[]> = d
       const gold = expectedJson(given.value, expected);
       if (gold === undefined)
         return unscored('The case has no `expected`, and the scorer no `value`');
-      const got = readJson(output.text, given);
-      if (got === undefined) return scored(0, `no JSON in ${quote(output.text)}`);
-      const whole = toOpinion(compareFields(got, gold, given));
+      const found = readJson(output.text, given);
+      if (found === undefined) return scored(0, `no JSON in ${quote(output.text)}`);
+      const whole = markRepaired(toOpinion(compareFields(found.value, gold, given)), found);
       if (given.perField !== true || !isJsonObject(gold)) return whole;
-      return [whole, ...fieldOpinions(got, gold, given)];
+      return [whole, ...fieldOpinions(found.value, gold, given)];
     },
 });
 

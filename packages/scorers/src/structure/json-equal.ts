@@ -3,7 +3,15 @@ import { z } from 'zod';
 
 import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
 import { quote, scored, unscored, verdictOf } from '../shape/opinion.ts';
-import { containsJson, expectedJson, readJson, sameJson, type JsonReading } from './json-value.ts';
+import {
+  containsJson,
+  expectedJson,
+  jsonReading,
+  type JsonReading,
+  markRepaired,
+  readJson,
+  sameJson,
+} from './json-value.ts';
 
 /** Options of `json-equal`. */
 export interface JsonEqualOptions extends JsonReading {
@@ -18,10 +26,7 @@ const options: z.ZodType<JsonEqualOptions> = z.strictObject({
     .boolean()
     .describe('true: more keys than expected are fine; default false')
     .exactOptional(),
-  anywhere: z
-    .boolean()
-    .describe('true (default): JSON inside prose or a fence counts; false: nothing but JSON')
-    .exactOptional(),
+  ...jsonReading,
 });
 
 /** Whether the output's JSON value is the expected one; the order of keys does not matter. */
@@ -37,12 +42,11 @@ export const jsonEqual: Scorer<JsonEqualOptions> = defineScorer({
       const gold = expectedJson(given.value, expected);
       if (gold === undefined)
         return unscored('The case has no `expected`, and the scorer no `value`');
-      const got = readJson(output.text, given);
-      if (got === undefined) return scored(0, `no JSON in ${quote(output.text)}`);
+      const found = readJson(output.text, given);
+      if (found === undefined) return scored(0, `no JSON in ${quote(output.text)}`);
+      const got = found.value;
       const same = given.subset === true ? containsJson(got, gold) : sameJson(got, gold);
-      return verdictOf(
-        same,
-        `got ${quote(JSON.stringify(got), 200)}, expected ${quote(JSON.stringify(gold), 200)}`,
-      );
+      const reason = `got ${quote(JSON.stringify(got), 200)}, expected ${quote(JSON.stringify(gold), 200)}`;
+      return markRepaired(verdictOf(same, reason), found);
     },
 });

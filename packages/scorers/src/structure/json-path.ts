@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
 import { messageOf, quote, scored, unscored, verdictOf } from '../shape/opinion.ts';
 import { compileRegex, regexProblem } from '../text/regex.ts';
-import { readJson, sameJson, type JsonReading } from './json-value.ts';
+import { jsonReading, type JsonReading, markRepaired, readJson, sameJson } from './json-value.ts';
 
 /** Options of `json-path`. */
 export interface JsonPathOptions extends JsonReading {
@@ -48,10 +48,7 @@ const options: z.ZodType<JsonPathOptions> = z.strictObject({
     .min(0)
     .describe('how many values there must be; default: at least one')
     .exactOptional(),
-  anywhere: z
-    .boolean()
-    .describe('true (default): JSON inside prose or a fence counts; false: nothing but JSON')
-    .exactOptional(),
+  ...jsonReading,
 });
 
 /** Whether what a JSONPath finds in the output's JSON is as it should be. */
@@ -71,7 +68,7 @@ export const jsonPath: Scorer<JsonPathOptions> = defineScorer({
     return ({ output }) => {
       const root = readJson(output.text, given);
       if (root === undefined) return scored(0, `no JSON in ${quote(output.text)}`);
-      return judge(find(query, root), given, check);
+      return markRepaired(judge(find(query, root.value), given, check), root);
     };
   },
 });

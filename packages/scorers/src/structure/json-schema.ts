@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
 import { quote, scored, verdictOf } from '../shape/opinion.ts';
 import { isJsonObject } from '../shape/subject.ts';
-import { readJson, type JsonReading } from './json-value.ts';
+import { type JsonReading, jsonReading, markRepaired, readJson } from './json-value.ts';
 import { compileSchema, schemaProblem } from './schema-check.ts';
 
 /** Options of `json-schema`. */
@@ -21,10 +21,7 @@ const options: z.ZodType<JsonSchemaOptions> = z.strictObject({
       if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
     })
     .describe('a JSON Schema: 2020-12, or draft-07 where $schema says so'),
-  anywhere: z
-    .boolean()
-    .describe('true (default): JSON inside prose or a fence counts; false: nothing but JSON')
-    .exactOptional(),
+  ...jsonReading,
 });
 
 /** Whether the output holds JSON that satisfies a JSON Schema. */
@@ -43,10 +40,10 @@ export const jsonSchema: Scorer<JsonSchemaOptions> = defineScorer({
   prepare: (given) => {
     const check = compileSchema(given.schema);
     return ({ output }) => {
-      const got = readJson(output.text, given);
-      if (got === undefined) return scored(0, `no JSON in ${quote(output.text)}`);
-      const mistake = check(got);
-      return verdictOf(mistake === undefined, mistake ?? '');
+      const found = readJson(output.text, given);
+      if (found === undefined) return scored(0, `no JSON in ${quote(output.text)}`);
+      const mistake = check(found.value);
+      return markRepaired(verdictOf(mistake === undefined, mistake ?? ''), found);
     };
   },
 });

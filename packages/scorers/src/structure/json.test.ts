@@ -22,6 +22,20 @@ describe('json-equal', () => {
   });
 });
 
+it('repairs broken JSON only when told, and says so', () => {
+  const given = {
+    output: 'Here: {a: 1, b: [1, 2,], "c": "cut',
+    expected: { a: 1, b: [1, 2], c: 'cut' },
+  };
+  expect(jsonEqual(given)).toMatchObject({ value: 0 });
+  expect(jsonEqual(given, { repair: true })).toEqual({
+    kind: 'scored',
+    value: 1,
+    metadata: { repaired: true },
+  });
+  expect(jsonEqual({ ...given, output: 'nothing' }, { repair: true })).toMatchObject({ value: 0 });
+});
+
 describe('json-schema', () => {
   const schema = {
     type: 'object',

@@ -22,7 +22,7 @@ export const f1: Scorer<AnswerOptions> = defineScorer({
 });
 
 /** F1 of the words of two normalised texts. */
-export function wordF1(got: string, answer: string): number {
+function wordF1(got: string, answer: string): number {
   const mine = got.split(' ').filter((word) => word !== '');
   const theirs = answer.split(' ').filter((word) => word !== '');
   if (mine.length + theirs.length === 0) return 1;

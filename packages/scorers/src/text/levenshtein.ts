@@ -21,7 +21,7 @@ export const levenshtein: Scorer<AnswerOptions> = defineScorer({
 });
 
 /** 1 − edit distance ÷ length of the longer text, in UTF-16 units. Throws for texts too long to compare. */
-export function similarity(a: string, b: string): number {
+function similarity(a: string, b: string): number {
   if (a === b) return 1;
   if (a.length * b.length > mostCells)
     throw new NoOpinion('The texts are too long for an edit distance');
