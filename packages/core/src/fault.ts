@@ -24,8 +24,34 @@ const waiting: FaultTraits = { retryable: true, wait: true, stopsProvider: false
 const stopping: FaultTraits = { retryable: false, wait: false, stopsProvider: true };
 const final: FaultTraits = { retryable: false, wait: false, stopsProvider: false };
 
+/** The name of a kind of fault. */
+export type FaultCode =
+  | 'timeout'
+  | 'rate-limited'
+  | 'overloaded'
+  | 'connection'
+  | 'truncated'
+  | 'server-error'
+  | 'bad-response'
+  | 'too-large'
+  | 'auth'
+  | 'quota'
+  | 'bad-request'
+  | 'model-missing'
+  | 'tls'
+  | 'dns'
+  | 'provider-down'
+  | 'target-threw'
+  | 'target-exited'
+  | 'output-not-json'
+  | 'no-recording'
+  | 'crashed-runner'
+  | 'cancelled'
+  | 'over-budget'
+  | 'cache-miss';
+
 /** Every fault code, and what may be done about it. */
-export const faultTraits = {
+export const faultTraits: Readonly<Record<FaultCode, FaultTraits>> = {
   timeout: passing,
   'rate-limited': waiting,
   overloaded: waiting,
@@ -49,10 +75,7 @@ export const faultTraits = {
   cancelled: final,
   'over-budget': final,
   'cache-miss': final,
-} as const satisfies Record<string, FaultTraits>;
-
-/** The name of a kind of fault. */
-export type FaultCode = keyof typeof faultTraits;
+};
 
 /** Carries a fault through a promise; recognised by its name across copies of this package. */
 export class FaultError extends Error {

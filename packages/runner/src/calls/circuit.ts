@@ -35,7 +35,11 @@ export class Circuit {
   }
 
   /** No answer to a call of the trial with this index. */
-  failed(trial: number, now: number, { mayOpen } = { mayOpen: true }): void {
+  failed(
+    trial: number,
+    now: number,
+    { mayOpen }: { readonly mayOpen: boolean } = { mayOpen: true },
+  ): void {
     this.#probing = false;
     this.#streak += 1;
     if (this.#failing.size < failingTrials) this.#failing.add(trial);
