@@ -1,6 +1,7 @@
-import { readPolicy, type Baseline, type GatePolicy } from '@pawl/core';
+import { readPolicy, type Baseline, type GatePolicy, type JsonObject } from '@pawl/core';
 
 import type { GateEvidence } from './evidence.ts';
+import { policyJson } from './policy-json.ts';
 
 /** The rules that judge a set: the base's, else those that the baseline was accepted under, else the branch's own. */
 export function judgingPolicy(inputs: {
@@ -12,6 +13,11 @@ export function judgingPolicy(inputs: {
   const { evidence, set, headPolicy, baseline } = inputs;
   const base = evidence.basePolicies?.[set];
   if (base !== undefined) return base;
-  const accepted = baseline === undefined ? undefined : readPolicy(baseline.header.policy);
-  return accepted ?? headPolicy;
+  return baseline === undefined ? headPolicy : acceptedPolicy(baseline.header.policy, headPolicy);
+}
+
+/** A policy that was written whole stands as it is; one with gaps stands where it says something. */
+function acceptedPolicy(written: JsonObject, headPolicy: GatePolicy): GatePolicy {
+  const filled = { ...policyJson(headPolicy), ...written };
+  return readPolicy(written) ?? readPolicy(filled) ?? headPolicy;
 }
