@@ -48,9 +48,9 @@ export class CallControl {
     }
   }
 
-  /** Lets nobody wait any longer: those who do are turned away. */
-  close(): void {
-    for (const lane of this.#lanes.values()) lane.close();
+  /** Turns away those who wait and whoever comes later: all of them, or those whose trial has no answer yet. */
+  close(to: 'to all' | 'to the impatient'): void {
+    for (const lane of this.#lanes.values()) lane.close(to);
   }
 
   /** Why work was stopped before its end, when it was. */

@@ -38,7 +38,7 @@ export class Lane {
   readonly #tokens: MinuteWindow | undefined;
   #waiting: Waiting[] = [];
   #active = 0;
-  #closed = false;
+  #closed: Closed = 'to nobody';
   #stopFault: Fault | undefined;
   #reached = false;
   #pausedUntil = 0;
@@ -154,9 +154,9 @@ export class Lane {
     this.#letIn();
   }
 
-  /** Only the patient get in from now on. */
-  close(): void {
-    this.#closed = true;
+  /** From now on only the patient get in, or nobody. */
+  close(to: Exclude<Closed, 'to nobody'>): void {
+    this.#closed = this.#closed === 'to all' ? 'to all' : to;
     this.#letIn();
   }
 
@@ -164,12 +164,13 @@ export class Lane {
     const away = this.#waiting.filter(who);
     this.#waiting = this.#waiting.filter((waiting) => !who(waiting));
     for (const { tell } of away) tell(entry);
-    if (this.#waiting.length === 0) clearTimeout(this.#timer);
   }
 
   #letIn(): void {
     const fault = this.#stopFault;
-    if (this.#closed) this.#turnAway({ kind: 'closed' }, ({ patient }) => !patient);
+    if (this.#closed !== 'to nobody') {
+      this.#turnAway({ kind: 'closed' }, ({ patient }) => !patient || this.#closed === 'to all');
+    }
     if (fault !== undefined) this.#turnAway({ kind: 'stopped', fault }, () => true);
     while (this.#waiting.length > 0 && this.#active < this.#limit.limit && !this.#hesitates) {
       const now = this.#world.clock();
@@ -180,6 +181,7 @@ export class Lane {
       }
       this.#admit(now);
     }
+    if (this.#waiting.length === 0) clearTimeout(this.#timer);
   }
 
   /**
@@ -268,6 +270,9 @@ export class Lane {
     }
   }
 }
+
+/** Whom a lane lets in no more; the impatient are those whose trial has no answer yet. */
+type Closed = 'to nobody' | 'to the impatient' | 'to all';
 
 interface Waiting {
   readonly tell: (entry: Entry) => void;

@@ -32,7 +32,8 @@ async function* batchesOf(
   const outbox = new EventOutbox();
   const stops = stopSignals(io);
   const control = io.calls ?? new CallControl(io);
-  stops.soft.addEventListener('abort', () => control.close(), { once: true });
+  stops.soft.addEventListener('abort', () => control.close('to the impatient'), { once: true });
+  stops.hard.addEventListener('abort', () => control.close('to all'), { once: true });
   const targets = workTargets(opened, { plan, io, control });
   const cached = { cache: io.cache, inFlight: new Map() };
   const work = run({ plan, io, outbox, stops, control, targets, cached });

@@ -1,4 +1,4 @@
-import type { RunEvent, RunRecord } from '@pawl/core';
+import { UsageError, type RunEvent, type RunRecord } from '@pawl/core';
 
 import { isStoreError } from '../journal/store-error.ts';
 import type { RunWriter } from '../store/run-writer.ts';
@@ -21,24 +21,32 @@ export async function record(
   writer: RunWriter,
   options: RecordOptions = {},
 ): Promise<RunRecord> {
-  const onEvent = options.onEvent ?? (() => undefined);
+  const take = (event: RunEvent): void => {
+    writer.fold.add(event);
+    options.onEvent?.(event);
+  };
+  let begun = false;
   try {
     for await (const batch of inBatches(events)) {
-      for (const event of await writer.write(batch)) {
-        writer.fold.add(event);
-        onEvent(event);
-      }
+      const written = await writer.write(batch);
+      begun = true;
+      for (const event of written) take(event);
     }
   } catch (error) {
     if (!isStoreError(error)) throw error;
-    for (const event of storeFailed(error, options)) {
-      writer.fold.add(event);
-      onEvent(event);
-    }
+    if (!begun) throw nothingRun(error);
+    for (const event of storeFailed(error, options)) take(event);
   } finally {
     await writer.close();
   }
   return writer.fold.record();
+}
+
+/** The disk refused the first record, which comes before the first request. */
+function nothingRun(error: Error): UsageError {
+  return new UsageError('store-unusable', error.message, {
+    hint: 'Make room on the disk and run again; nothing was asked.',
+  });
 }
 
 /** A stream that offers its events in batches is read in batches: one write and one sync for each. */

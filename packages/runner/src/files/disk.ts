@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, fstatSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** The machine's disk as the journal sees it; tests hand in one that fails or shortens an operation. */
@@ -30,7 +30,10 @@ async function openAppend(path: string): Promise<DiskFile> {
   const handle = await open(path, appendFlags, 0o600);
   return {
     write: async (bytes) => (await handle.write(bytes)).bytesWritten,
-    sync: () => handle.datasync(),
+    sync: async () => {
+      await handle.datasync();
+      if (fstatSync(handle.fd).nlink === 0) throw new Error('the file was removed meanwhile');
+    },
     truncate: (length) => handle.truncate(length),
     size: async () => (await handle.stat()).size,
     close: () => handle.close(),

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { appendFile, mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -7,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
+import { execute } from '../execute/execute.ts';
+import { record } from '../execute/record.ts';
+import { echo, smallIo, type Reply } from '../test-world/small-io.ts';
 import { smallPlan, startOf } from '../test-world/small-plan.ts';
 import { finished, runId, start, storeWith, temporary } from '../test-world/stored-run.ts';
 import { openRunStore } from './run-store.ts';
@@ -102,4 +106,38 @@ test('another shard of the same plan is not gone on with', async () => {
   const { store } = await storeWith([]);
   const other = { ...start, shard: { index: 1, count: 2 } };
   await expect(store.resume(runId, other)).rejects.toMatchObject({ code: 'resume-refused' });
+});
+
+test('a run whose folder vanishes is stopped instead of being lost unnoticed', async () => {
+  const store = openRunStore(await temporary());
+  const plan = smallPlan(1000);
+  const io = smallIo(plan, echo, { start: startOf(plan, runId) });
+  const writer = await store.create(io.start);
+  let seen = 0;
+  const made = await record(execute(plan, io), writer, {
+    now: io.now,
+    onEvent: () => {
+      seen += 1;
+      if (seen === 300) rmSync(writer.folder, { recursive: true });
+    },
+  });
+  expect(made.stopped).toBe('store');
+  expect(made.notes[0]?.message).toContain('the file was removed meanwhile');
+});
+
+test('where not even the first record is taken, nothing is asked', async () => {
+  const store = openRunStore(await temporary());
+  const plan = smallPlan(10);
+  let calls = 0;
+  const reply: Reply = (request, options) => {
+    calls += 1;
+    return echo(request, options);
+  };
+  const writer = await store.create(startOf(plan, runId));
+  rmSync(writer.folder, { recursive: true });
+  await expect(record(execute(plan, smallIo(plan, reply)), writer)).rejects.toMatchObject({
+    name: 'UsageError',
+    code: 'store-unusable',
+  });
+  expect(calls).toBe(0);
 });
