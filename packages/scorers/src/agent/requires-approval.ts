@@ -2,8 +2,8 @@ import type { Message, Output, ToolCall } from '@pawl/core';
 import { z } from 'zod';
 
 import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
-import { NoOpinion, unscored, verdictOf } from '../shape/opinion.ts';
-import { compileRegex, maxRegexLength, regexProblem } from '../text/regex.ts';
+import { unscored, verdictOf } from '../shape/opinion.ts';
+import { compileRegex, matchesRegex, regexProblem } from '../text/regex.ts';
 import { callsOf, noCallsKnown } from './calls.ts';
 import { toNames, toolNames, type ToolNames } from './tool-names.ts';
 
@@ -135,9 +135,6 @@ function withToolNames(messages: readonly Message[]): readonly Message[] {
 }
 
 function matcher(text: string): (said: string) => boolean {
-  const { compiled } = compileRegex(text, 'im');
-  return (said) => {
-    if (said.length > maxRegexLength) throw new NoOpinion('A message is too long for a pattern');
-    return compiled.test(said);
-  };
+  const regex = compileRegex(text, 'im');
+  return (said) => matchesRegex(regex, said);
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
 import { messageOf, quote, scored, unscored, verdictOf } from '../shape/opinion.ts';
-import { compileRegex, regexProblem } from '../text/regex.ts';
+import { compileRegex, matchesRegex, regexProblem } from '../text/regex.ts';
 import { jsonReading, type JsonReading, markRepaired, readJson, sameJson } from './json-value.ts';
 
 /** Options of `json-path`. */
@@ -85,7 +85,7 @@ function judge(found: readonly Json[] | undefined, given: JsonPathOptions, check
 }
 
 function prepareCheck(given: JsonPathOptions): Check {
-  const pattern = given.matches === undefined ? undefined : compileRegex(given.matches).compiled;
+  const pattern = given.matches === undefined ? undefined : compileRegex(given.matches);
   return (value) => {
     const shown = quote(JSON.stringify(value));
     if (given.type !== undefined && typeOf(value) !== given.type)
@@ -93,7 +93,7 @@ function prepareCheck(given: JsonPathOptions): Check {
     if (given.equals !== undefined && !sameJson(value, given.equals)) {
       return `${shown}, expected ${quote(JSON.stringify(given.equals))}`;
     }
-    if (pattern !== undefined && !(typeof value === 'string' && pattern.test(value))) {
+    if (pattern !== undefined && !(typeof value === 'string' && matchesRegex(pattern, value))) {
       return `${shown} does not match ${given.matches}`;
     }
     return inRange(value, given) ? undefined : `${shown} is not from ${given.min} to ${given.max}`;

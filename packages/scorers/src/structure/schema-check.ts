@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { default as ajvFormats } from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
-import { compileRegex } from '../text/regex.ts';
+import { compileRegex, matchesRegex } from '../text/regex.ts';
 
 /** What is wrong with a value, in words; nothing when it satisfies the schema. */
 export type SchemaCheck = (value: Json) => string | undefined;
@@ -42,8 +42,8 @@ function makeAjv(schema: JsonObject | boolean): Ajv {
 
 const linearRegExp = Object.assign(
   (pattern: string) => {
-    const { compiled } = compileRegex(pattern);
-    return { test: (text: string) => compiled.test(text), toString: () => `/${pattern}/` };
+    const regex = compileRegex(pattern);
+    return { test: (text: string) => matchesRegex(regex, text), toString: () => `/${pattern}/` };
   },
   { code: 'new RegExp' },
 );

@@ -1,12 +1,11 @@
 import type { Json } from '@pawl/core';
 import { z } from 'zod';
 
-import { NoOpinion } from '../shape/opinion.ts';
 import { findBoxed } from './boxed.ts';
 import { findChoice } from './choice-letter.ts';
 import { findJson } from './find-json.ts';
 import { lastNumber } from './read-number.ts';
-import { compileRegex, maxRegexLength, regexProblem, type Regex } from './regex.ts';
+import { compileRegex, findGroup, regexProblem } from './regex.ts';
 
 /** Which part of the output counts: a named extractor, a pattern, or a pattern with its group. */
 export type Extract = string | ExtractPattern;
@@ -53,28 +52,8 @@ export function extractor(extract: Extract): Extractor {
   if (byName !== undefined) return byName;
   const { pattern, group, which } = typeof extract === 'string' ? { pattern: extract } : extract;
   const regex = compileRegex(pattern, 'm');
-  const wanted = group ?? Math.min(regex.groups, 1);
-  return (text) => findGroup(regex, text, { wanted, first: which === 'first' });
-}
-
-interface Wanted {
-  readonly wanted: number | string;
-  readonly first: boolean;
-}
-
-// A search for all matches may look at the whole text for each of them: the number of matches is
-// bounded so that their product with the length stays small.
-function findGroup(regex: Regex, text: string, { wanted, first }: Wanted): string | undefined {
-  if (text.length > maxRegexLength) throw new NoOpinion('The output is too long to extract from');
-  const matcher = regex.compiled.matcher(text);
-  const most = first ? 1 : Math.max(100, Math.floor(10_000_000 / (text.length + 1)));
-  let found: string | undefined;
-  for (let count = 0; matcher.find(); count += 1) {
-    if (count >= most && !first) throw new NoOpinion(`The pattern matches more than ${most} times`);
-    found = matcher.group(wanted) ?? undefined;
-    if (first) break;
-  }
-  return found;
+  const wanted = { group: group ?? Math.min(regex.groups, 1), which: which ?? 'last' };
+  return (text) => findGroup(regex, text, wanted);
 }
 
 function toText(value: Json | undefined): string | undefined {

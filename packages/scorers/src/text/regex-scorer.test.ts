@@ -31,4 +31,6 @@ it('answers at once where a backtracking engine would hang', () => {
   const output = `${'b'.repeat(5000)}?`;
   expect(regex({ output }, { pattern: '^(b|b)*c$' })).toMatchObject({ value: 0 });
   expect(regex({ output }, { pattern: '(b+)+$' })).toMatchObject({ value: 0 });
+  const explosive = { pattern: '(?:a|b)*a(?:a|b){30}$' };
+  expect(regex({ output: 'ab'.repeat(500_000) }, explosive)).toMatchObject({ kind: 'unscored' });
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
-import { quote, unscored, verdictOf } from '../shape/opinion.ts';
-import { compileRegex, maxRegexLength, regexProblem } from './regex.ts';
+import { quote, verdictOf } from '../shape/opinion.ts';
+import { compileRegex, matchesRegex, regexProblem } from './regex.ts';
 import { isOpinion, prepareText, textOptions, type TextOptions } from './text-options.ts';
 
 /** Options of `regex`. */
@@ -40,13 +40,12 @@ export const regex: Scorer<RegexOptions> = defineScorer({
   short: shortFor('pattern'),
   example: { options: { pattern: '\\bINC-\\d{4}\\b' }, output: 'See INC-0142.', value: 1 },
   prepare: (given) => {
-    const { compiled } = compileRegex(given.pattern, given.flags);
+    const compiled = compileRegex(given.pattern, given.flags);
     const { read } = prepareText(given);
     return ({ output }) => {
       const got = read(output.text);
       if (isOpinion(got)) return got;
-      if (got.text.length > maxRegexLength) return unscored('The output is too long for a pattern');
-      const holds = given.full === true ? compiled.testExact(got.text) : compiled.test(got.text);
+      const holds = matchesRegex(compiled, got.text, given.full === true ? 'in full' : undefined);
       return verdictOf(holds, `${quote(got.text)} does not match ${given.pattern}`);
     };
   },

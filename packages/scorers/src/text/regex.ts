@@ -1,13 +1,17 @@
 import { RE2JS } from 're2js';
 
+import { NoOpinion } from '../shape/opinion.ts';
+
 /** A compiled pattern in linear-time RE2 syntax. */
 export interface Regex {
   readonly compiled: RE2JS;
   readonly groups: number;
+  /** Number of instructions: what a step over one character costs at most. */
+  readonly size: number;
 }
 
-/** Longest text that a pattern is run over; beyond it there is no honest time limit. */
-export const maxRegexLength = 1_048_576;
+const mostSteps = 12_000_000;
+const mostCapturingSteps = 8_000_000;
 
 const flagBits: Readonly<Record<string, number>> = {
   i: RE2JS.CASE_INSENSITIVE,
@@ -21,10 +25,39 @@ export function compileRegex(pattern: string, flags = ''): Regex {
   for (const flag of flags) bits |= flagBits[flag] ?? 0;
   try {
     const compiled = RE2JS.compile(pattern, bits);
-    return { compiled, groups: compiled.groupCount() };
+    return { compiled, groups: compiled.groupCount(), size: compiled.programSize() };
   } catch (error) {
     throw new Error(regexMistake(pattern, error), { cause: error });
   }
+}
+
+/**
+ * Whether a text matches, somewhere or in full. Time grows with the text times the pattern: where that
+ * would stall, there is no opinion.
+ */
+export function matchesRegex({ compiled, size }: Regex, text: string, where?: 'in full'): boolean {
+  if (size * text.length > mostSteps) throw new NoOpinion('The text is too long for this pattern');
+  return where === 'in full' ? compiled.testExact(text) : compiled.test(text);
+}
+
+/** The group of the first or last match; nothing when there is no match. */
+export function findGroup(
+  { compiled, size }: Regex,
+  text: string,
+  { group, which }: { readonly group: number | string; readonly which: 'first' | 'last' },
+): string | undefined {
+  const steps = size * text.length;
+  if (steps > mostCapturingSteps) throw new NoOpinion('The text is too long for this pattern');
+  // The search for each match may look at the whole rest of the text.
+  const most = which === 'first' ? 1 : 4 + Math.floor((2 * mostCapturingSteps) / (steps + 1));
+  const matcher = compiled.matcher(text);
+  let found: string | undefined;
+  for (let count = 0; matcher.find(); count += 1) {
+    if (count >= most) throw new NoOpinion(`The pattern matches more than ${most} times`);
+    found = matcher.group(group) ?? undefined;
+    if (which === 'first') break;
+  }
+  return found;
 }
 
 /** Why a pattern cannot be used; nothing when it can. */
