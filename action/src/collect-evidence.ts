@@ -49,9 +49,10 @@ export async function collectEvidence(desk: Desk, record: RunRecord): Promise<Co
   const policies = tightenPolicies(desk.inputs, { record, resolved, base: baseDefinitions });
   const incidents = joinIncidents(baseDefinitions, head?.definitions);
   const approvals = await weigh(desk, { head, baseDefinitions, incidents, policies });
+  const baselines = resolved.map(toAnswer);
   const evidence: GateEvidence = {
     record,
-    baselines: resolved.map(toAnswer),
+    baselines,
     at: desk.world.now().toISOString(),
     basePolicies: policies,
     ...(head === undefined ? {} : { policies: head.definitions.policies }),

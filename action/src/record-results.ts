@@ -29,6 +29,7 @@ const restartCodes: ReadonlySet<FindingCode> = new Set([
   'bad-baseline',
   'stale-baseline',
   'not-comparable',
+  'cases-changed',
 ]);
 
 /** Stores the run's values for later comparisons: once, under its commit and its tree, never over something else. */

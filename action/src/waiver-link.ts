@@ -1,4 +1,5 @@
 import type { Finding } from '@pawl/core';
+import { waivedCases } from '@pawl/gate';
 
 import type { Place, PullRequestTrigger } from './trigger.ts';
 
@@ -15,7 +16,7 @@ export function waiverLink(
   },
 ): string | undefined {
   const { place, trigger, evalsFolder, now } = at;
-  const cases = casesOf(finding);
+  const cases = waivedCases(finding);
   const { set, fingerprint } = finding;
   if (set === undefined || fingerprint === undefined || cases.length === 0) return undefined;
   if (trigger.outsider === 'fork') return undefined;
@@ -49,8 +50,3 @@ function yamlText(text: string): string {
 
 /** Longer addresses are not written into a comment; `pawl waive` writes such a file. */
 const longest = 2000;
-
-function casesOf(finding: Finding): readonly string[] {
-  if (finding.case !== undefined) return [finding.case];
-  return 'comparison' in finding ? finding.comparison.lostCases : [];
-}

@@ -49,6 +49,19 @@ describe('on a pull request of the same repository', () => {
     expect(lines[4]).toContain('file=evals/support/cases.jsonl,line=5');
   });
 
+  test('a rewritten case leaves the verdict in doubt, and is the new ruler once it is merged', async () => {
+    await open();
+    await scene.plant();
+    const rewritten = (events: readonly unknown[]): readonly unknown[] =>
+      JSON.parse(JSON.stringify(events).replace('"hash-case-001"', '"other"'));
+    const end = await scene.gate(scene.openPullRequest(), { change: rewritten });
+    expect([end.code, end.outputs['verdict']]).toEqual([3, 'inconclusive']);
+    git(scene.project.work, 'checkout', '-q', 'main');
+    scene.project.commit({ 'notes.md': 'merged' });
+    const merged = await scene.record({ change: rewritten });
+    expect(merged.log).toContain('support on bot: created');
+  });
+
   test('without a baseline it is inconclusive, never green', async () => {
     await open();
     const end = await scene.gate(scene.openPullRequest(), {});
