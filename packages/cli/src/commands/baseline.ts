@@ -10,7 +10,13 @@ import {
   type Project,
   type RunRecord,
 } from '@pawl/core';
-import { acceptProblems, diffBaselines, toBaseline, type BaselineChange } from '@pawl/gate';
+import {
+  acceptProblems,
+  diffBaselines,
+  keepWaived,
+  toBaseline,
+  type BaselineChange,
+} from '@pawl/gate';
 import { renderAcceptance, renderBaselines, wordAcceptProblem } from '@pawl/report';
 import { openRunStore, writeWhole } from '@pawl/runner';
 
@@ -20,7 +26,6 @@ import { markAccepted } from '../path/accepted-runs.ts';
 import { baselineFile } from '../path/baseline-file.ts';
 import { canvasOf } from '../path/canvas-of.ts';
 import { findBaselines, type Cell } from '../path/find-baselines.ts';
-import { keepPreWaiverValues } from '../path/keep-pre-waiver-values.ts';
 import { openProject } from '../path/open-project.ts';
 import { cellsOfRecord } from '../path/plan-run.ts';
 import { readVerdict } from '../path/read-verdict.ts';
@@ -41,16 +46,18 @@ export async function acceptBaseline(
   const cells = chooseCells(record, flags);
   const search = { project, store, env: {} };
   const before = await findBaselines(search, cells, { baseline: 'file' });
+  const at = world.now().toISOString();
   const changes: BaselineChange[] = [];
   for (const cell of cells) {
     const known = before.find((one) => one.set === cell.set && one.target === cell.target);
     const old = known?.kind === 'found' ? known.baseline : undefined;
-    const fresh = keepPreWaiverValues(toBaseline(record, cell), old, verdict);
-    if (fresh === undefined) continue;
+    const next = toBaseline(record, cell);
+    if (next === undefined) continue;
+    const fresh = keepWaived({ next, previous: old, waivers: project.waivers, at });
     await writeBaseline(project, cell, fresh);
     changes.push(diffBaselines(old, fresh));
   }
-  await markAccepted(store, record.runId, { format: 1, at: world.now().toISOString(), cells });
+  await markAccepted(store, record.runId, { format: 1, at, cells });
   const files = cells.map((cell) => baselineFile(project, cell));
   if (flags.json === true)
     world.stdout.write(jsonText({ format: 1, runId: record.runId, files, changes }));

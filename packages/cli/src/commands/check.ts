@@ -3,13 +3,14 @@ import type { ExitCode } from '@pawl/core';
 import type { CheckFlags } from '../grammar/flags.ts';
 import { confirmVerdict } from '../path/confirm-verdict.ts';
 import { executeWork } from '../path/execute-work.ts';
-import { findBaselines } from '../path/find-baselines.ts';
+import { findBaselines, type BaselineSearch, type Cell } from '../path/find-baselines.ts';
 import { judgeRun } from '../path/judge-run.ts';
 import { keepVerdict } from '../path/keep-verdict.ts';
-import { openWork } from '../path/open-work.ts';
+import { openWork, type Work } from '../path/open-work.ts';
 import { cellsOfPlan } from '../path/plan-run.ts';
 import { shareAnswers } from '../path/share-answers.ts';
 import { showPlan } from '../path/show-plan.ts';
+import { vanishedCells } from '../path/vanished-cells.ts';
 import { reportVerdict } from '../path/write-reports.ts';
 import type { World } from '../world.ts';
 
@@ -23,7 +24,7 @@ export async function check(
   if (flags.plan === true) return showPlan(work, flags);
   const { room } = work;
   const search = { project: room.project, store: room.store, env: world.env };
-  const baselines = await findBaselines(search, cellsOfPlan(work.plan), flags);
+  const baselines = await findBaselines(search, await cellsToJudge(search, work, flags), flags);
   const { record } = await executeWork(work, flags, shareAnswers(baselines));
   const first = {
     record,
@@ -41,4 +42,14 @@ export async function check(
   await keepVerdict(room.store, final);
   await reportVerdict(world, flags, { verdict: final, record: confirmed?.record ?? record });
   return final.exitCode;
+}
+
+/** What is planned; where all was to be checked, also what has a baseline and is gone. */
+async function cellsToJudge(
+  search: BaselineSearch,
+  { plan, isWhole }: Work,
+  flags: CheckFlags,
+): Promise<readonly Cell[]> {
+  const planned = cellsOfPlan(plan);
+  return isWhole ? [...planned, ...(await vanishedCells(search, planned, flags))] : planned;
 }

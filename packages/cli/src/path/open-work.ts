@@ -18,6 +18,8 @@ export interface Work {
   /** Given when an earlier run is gone on with. */
   readonly resume?: string;
   readonly partial: boolean;
+  /** Whether every set on every target was meant. */
+  readonly isWhole: boolean;
 }
 
 /** Loads the project and plans what the flags ask for; an interrupted run is planned as it was. */
@@ -31,7 +33,16 @@ export async function openWork(
   const wish = { ...(await wishOf(project, flags)), setsNamed: sets.length > 0 };
   const plan = planRun(project, wish);
   explainWarnings(world, flags, refuseBadPrompts(plan));
-  return { room: openRoom(world, project, flags), plan, partial: isPartial(wish) };
+  return {
+    room: openRoom(world, project, flags),
+    plan,
+    partial: isPartial(wish),
+    isWhole:
+      sets.length === 0 &&
+      flags.target === undefined &&
+      flags.shard === undefined &&
+      !isPartial(wish),
+  };
 }
 
 function openRoom(world: World, project: Project, flags: RunFlags): Workroom {
@@ -75,6 +86,7 @@ export async function openWorkLike(
     room: openRoom(world, project, flags),
     plan: planAsRecorded(project, record),
     partial: record.partial === true,
+    isWhole: false,
   };
 }
 

@@ -40,6 +40,7 @@ export function openWorkroom(world: World, project: Project, limits: WorkLimits 
     env: world.env,
     loadModule: moduleLoader(project.root),
     now: world.now,
+    observe: (limits) => calls.observe(limits),
   };
   const portsFor = (set: EvalSet): ScorerPorts => scorerPorts(set, { world, host, project, calls });
   return {
