@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-import type { Completion, Json, ModelRequest, ScorerPorts } from '@pawl/core';
+import type { Completion, Json, JsonObject, ModelRequest, ScorerPorts, Subject } from '@pawl/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import { scorers } from '../catalog.ts';
+import { makeScorer } from '../shape/make-scorer.ts';
 import { classification } from './classification.ts';
 import { contextRecall } from './context-recall.ts';
 import { criteria } from './criteria.ts';
@@ -205,6 +207,50 @@ describe('judges with a menu of their own', () => {
       await contextRecall({ output, expected: 'y' }, { model, context: 'row.found.text' }, ports),
     ).toMatchObject({ value: 1 });
   });
+});
+
+describe('every judge', () => {
+  const judges = scorers.filter(({ needs }) => needs?.includes('complete') === true);
+
+  it.each(judges.map((each) => [each.type, each] as const))(
+    '%s fills its prompt whole and fences the output',
+    async (_, each) => {
+      const { ports, requests, nonces } = scripted((request) => best(request.responseSchema));
+      const subject: Subject = {
+        input: 'When?',
+        output: { text: 'after-thirty-days' },
+        expected: '30 days',
+        case: { id: '1', metadata: { context: 'The policy says 30 days.' } },
+      };
+      const scores = await makeScorer(
+        { name: each.type, options: each.example.options },
+        each,
+        ports,
+      )(subject);
+      expect(scores[0]).toMatchObject({
+        kind: 'scored',
+        value: each.type === 'pairwise' ? 0.5 : 1,
+      });
+      expect(promptOf(requests[0])).not.toMatch(/\{\{|undefined/);
+      expect(outside(promptOf(requests[0]))).not.toMatch(/after-thirty-days|When\?/);
+      for (const nonce of nonces) {
+        const shown = requests.filter((request) => promptOf(request).includes(nonce));
+        expect(shown.length).toBeLessThanOrEqual(1);
+      }
+    },
+  );
+});
+
+// The first verdict on the menu, for each thing that is asked about.
+function best(schema: JsonObject | undefined): string {
+  const asked = ruled.parse(schema);
+  if ('verdict' in asked.properties) return ruling(asked.properties['verdict']?.enum?.[0] ?? '');
+  const each = Object.keys(asked.properties).map((name) => [name, { reason: 'r', verdict: 'met' }]);
+  return JSON.stringify(Object.fromEntries(each));
+}
+
+const ruled = z.object({
+  properties: z.record(z.string(), z.object({ enum: z.array(z.string()).optional() })),
 });
 
 describe('pairwise', () => {

@@ -73,6 +73,14 @@ describe('json-schema', () => {
     });
   });
 
+  it('does not compare a long list each with each, nor wait for a schema', () => {
+    const unique = { type: 'array', uniqueItems: true };
+    expect(jsonSchema({ output: '[1, 2, 1]' }, { schema: unique })).toMatchObject({ value: 0 });
+    const long = `[${'{},'.repeat(100_000)}{}]`;
+    expect(jsonSchema({ output: long }, { schema: unique })).toMatchObject({ kind: 'unscored' });
+    expect(jsonSchema.options.safeParse({ schema: { $async: true } }).success).toBe(false);
+  });
+
   it('refuses a schema that is none, with its position', () => {
     const checked = jsonSchema.options.safeParse({ schema: { type: 'strnig' } });
     expect(checked.error?.issues[0]?.path).toEqual(['schema']);

@@ -3,7 +3,10 @@ import { Ajv } from 'ajv';
 import { default as ajvFormats } from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
+import { NoOpinion } from '../shape/opinion.ts';
+import { isJsonObject } from '../shape/subject.ts';
 import { compileRegex, matchesRegex } from '../text/regex.ts';
+import { isJsonList } from './json-value.ts';
 
 /** What is wrong with a value, in words; nothing when it satisfies the schema. */
 export type SchemaCheck = (value: Json) => string | undefined;
@@ -13,9 +16,14 @@ export type SchemaCheck = (value: Json) => string | undefined;
  * Patterns run in linear time, so that no output can stall them.
  */
 export function compileSchema(schema: JsonObject | boolean): SchemaCheck {
+  const written = JSON.stringify(schema);
+  if (written.includes('"$async"')) throw new Error('asynchronous schemas are not supported');
   const ajv = makeAjv(schema);
   const validate = ajv.compile(schema);
+  const comparesItems = written.includes('"uniqueItems"');
   return (value) => {
+    if (comparesItems && hasLongList(value))
+      throw new NoOpinion('A list is too long for uniqueItems');
     if (validate(value)) return undefined;
     return ajv.errorsText(validate.errors, { dataVar: 'output', separator: '; ' });
   };
@@ -29,6 +37,21 @@ export function schemaProblem(schema: JsonObject | boolean): string | undefined 
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+const longestUnique = 5000;
+
+// Items are compared each with each. A loop, not recursion: hostile nesting is deep.
+function hasLongList(root: Json): boolean {
+  const open: (Json | undefined)[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (isJsonList(value)) {
+      if (value.length > longestUnique) return true;
+      open.push(...value);
+    } else if (isJsonObject(value)) for (const inner of Object.values(value)) open.push(inner);
+  }
+  return false;
 }
 
 function makeAjv(schema: JsonObject | boolean): Ajv {
