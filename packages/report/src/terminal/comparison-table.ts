@@ -1,6 +1,6 @@
 import type { Comparison, ComparisonState } from '@pawl/core';
 
-import { count, percent, points, pValue, signedPoints } from '../numbers.ts';
+import { count, counted, percent, points, pValue, signedPoints } from '../numbers.ts';
 import { say, own, type Phrase } from '../phrase.ts';
 import { tellBounds, tellSight } from '../words/comparison-numbers.ts';
 import type { Canvas, Colour, Paint } from './canvas.ts';
@@ -14,11 +14,25 @@ export function layOutComparisons(comparisons: readonly Comparison[], canvas: Ca
     isSame(column, comparisons) ? { ...column, keep: 1 } : column,
   );
   const rows = comparisons.map((comparison) => columns.map((column) => column.read(comparison)));
-  const checks = comparisons
-    .filter((comparison) => comparison.slice === undefined)
+  const whole = comparisons.filter((comparison) => comparison.slice === undefined);
+  const checks = whole
+    .filter((comparison) => !isUntouched(comparison))
     .slice(0, 12)
     .flatMap((comparison) => layOutChecks(comparison, canvas));
-  return [...layOutTable(columns, rows, canvas), ...checks];
+  const untouched = layOutUntouched(whole.filter(isUntouched), canvas);
+  return [...layOutTable(columns, rows, canvas), ...checks, ...untouched];
+}
+
+/** Nothing was asked differently, so there is nothing to cross-check. */
+function isUntouched({ state, shared, pairs, worse, better }: Comparison): boolean {
+  return state === 'held' && shared === pairs && worse === 0 && better === 0;
+}
+
+function layOutUntouched(comparisons: readonly Comparison[], { width, paint }: Canvas): string[] {
+  if (comparisons.length === 0) return [];
+  const pairs = Math.max(...comparisons.map((comparison) => comparison.pairs));
+  const text = `Every request is the same as the baseline's and shares its answer (${counted(pairs, 'case')})`;
+  return layOut(text, { width, indent: 2, colour: paint.dim });
 }
 
 /** A name that is the same in every row may go first. */
