@@ -11,6 +11,16 @@ export type {
   BaselineDefect,
   BaselineHeader,
 } from './baseline.ts';
+export type {
+  Agreement,
+  AgreementFigures,
+  BoundedNumber,
+  Calibration,
+  CalibrationLosses,
+  ConfusionCounts,
+  CorrectedShares,
+  HumanCeiling,
+} from './calibration.ts';
 export {
   compareAllSets,
   compareSets,

@@ -21,6 +21,12 @@ export {
 export { evidenceOfWorse } from './statistics/e-process.ts';
 export { cohenKappa, type Kappa } from './statistics/kappa.ts';
 export { krippendorffAlpha } from './statistics/krippendorff-alpha.ts';
+export {
+  fewestLabels,
+  measureAgreement,
+  type LabelledScore,
+} from './statistics/measure-agreement.ts';
+export { measureOrderSwap, type OrderSwap, type SwappedVerdicts } from './statistics/order-swap.ts';
 export { passAtK, passHatK } from './statistics/pass-k.ts';
 export {
   casesNeeded,
