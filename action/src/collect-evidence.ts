@@ -9,6 +9,8 @@ import { findBaseCommit } from './baseline/base-commit.ts';
 import type { BaseCommit } from './baseline/base-commit.ts';
 import { resolveBaseline } from './baseline/resolve-baseline.ts';
 import type { Resolved, Sources } from './baseline/resolve-baseline.ts';
+import { openAncestry } from './baseline/walk-ancestors.ts';
+import type { Ancestry } from './baseline/walk-ancestors.ts';
 import { checkManifest } from './check-manifest.ts';
 import type { HeadFiles } from './check-manifest.ts';
 import { openCommit } from './definitions/commit-files.ts';
@@ -94,15 +96,16 @@ interface Search {
 
 async function resolveCells(desk: Desk, search: Search): Promise<ResolvedCell[]> {
   const cells: ResolvedCell[] = [];
+  const found = { ...search, ancestry: openAncestry(desk) };
   for (const { set, target } of search.record.cells) {
-    cells.push({ set, target, resolved: await resolveCell(desk, search, { set, target }) });
+    cells.push({ set, target, resolved: await resolveCell(desk, found, { set, target }) });
   }
   return cells;
 }
 
 async function resolveCell(
   desk: Desk,
-  { base, baseFiles, baseDefinitions }: Search,
+  { base, baseFiles, baseDefinitions, ancestry }: Search & { readonly ancestry: Ancestry },
   cell: { readonly set: string; readonly target: string },
 ): Promise<Resolved> {
   const { inputs, place } = desk;
@@ -113,8 +116,8 @@ async function resolveCell(
   const evals = baseDefinitions?.evals ?? 'evals';
   const folder = [desk.prefix, evals, 'baselines'].filter((part) => part !== '').join('/');
   const sources: Sources = {
-    git: desk.git,
     api: desk.api,
+    ancestry,
     committed: async (set, target) => baseFiles?.read(`${folder}/${set}/${target}.jsonl`),
     awaitMeasurement: () =>
       awaitMeasurement(base.commit, { ...desk, mostMs: inputs.baselineWaitMs }),

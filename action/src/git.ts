@@ -23,8 +23,6 @@ export function openGit(folder: string): Git {
 export interface CommitHead {
   readonly tree: string;
   readonly parents: readonly string[];
-  /** Seconds since 1970. */
-  readonly at: number;
 }
 
 /** Reads a commit object; in a clone of depth 1 its parents are named all the same. */
@@ -33,10 +31,9 @@ export async function readCommit(git: Git, commit: string): Promise<CommitHead |
   if (text === undefined) return undefined;
   const head = text.slice(0, text.indexOf('\n\n'));
   const tree = /^tree ([0-9a-f]{40,64})$/m.exec(head)?.[1];
-  const at = /^committer .* (\d+) [+-]\d{4}$/m.exec(head)?.[1];
-  if (tree === undefined || at === undefined) return undefined;
+  if (tree === undefined) return undefined;
   const parents = [...head.matchAll(/^parent ([0-9a-f]{40,64})$/gm)].flatMap(
     ([, sha]) => sha ?? [],
   );
-  return { tree, parents, at: Number(at) };
+  return { tree, parents };
 }

@@ -9,6 +9,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { findBaseCommit } from '../src/baseline/base-commit.ts';
 import { resolveBaseline } from '../src/baseline/resolve-baseline.ts';
 import type { Resolved } from '../src/baseline/resolve-baseline.ts';
+import { openAncestry } from '../src/baseline/walk-ancestors.ts';
 import { openGit } from '../src/git.ts';
 import type { Trigger } from '../src/trigger.ts';
 import { apiOf } from './bench.ts';
@@ -39,7 +40,11 @@ function triggerOf({ head, base }: PullRequest): Trigger {
 
 const sourcesIn = (folder: string) => ({ git: openGit(folder), api: apiOf(scene.github.url) });
 
-function resolve(base: string, more: { readonly maxDistance?: number } = {}): Promise<Resolved> {
+function resolve(
+  base: string,
+  more: { readonly maxDistance?: number } = {},
+  folder = scene.project.work,
+): Promise<Resolved> {
   return resolveBaseline(
     {
       set: 'support',
@@ -51,7 +56,8 @@ function resolve(base: string, more: { readonly maxDistance?: number } = {}): Pr
       ...more,
     },
     {
-      ...sourcesIn(scene.project.work),
+      api: apiOf(scene.github.url),
+      ancestry: openAncestry(sourcesIn(folder)),
       committed: () => Promise.resolve(undefined),
       awaitMeasurement: () => Promise.resolve(false),
     },
@@ -114,6 +120,8 @@ describe('a stored baseline', () => {
     pushMain('one');
     const second = pushMain('two');
     expect(await resolve(second)).toMatchObject({ kind: 'found', commit: first, distance: 2 });
+    const nowhere = await resolve(second, {}, scene.folder.path);
+    expect(nowhere).toMatchObject({ kind: 'found', commit: first, distance: 2 });
     expect(await resolve(second, { maxDistance: 1 })).toMatchObject({
       kind: 'missing',
       everExisted: true,

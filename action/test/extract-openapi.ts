@@ -28,6 +28,7 @@ const operations: readonly (readonly [string, string])[] = [
   ['post', `${repo}/git/commits`],
   ['get', `${repo}/git/commits/{commit_sha}`],
   ['get', `${repo}/compare/{basehead}`],
+  ['get', `${repo}/commits`],
   ['get', `${repo}/actions/runs`],
   ['post', `${repo}/check-runs`],
   ['patch', `${repo}/check-runs/{check_run_id}`],

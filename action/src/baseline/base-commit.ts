@@ -82,7 +82,6 @@ const commitSchema = z.object({
   sha: z.string(),
   tree: z.object({ sha: z.string() }),
   parents: z.array(z.object({ sha: z.string() })),
-  committer: z.object({ date: z.string() }),
 });
 
 /** A commit as the API tells it. */
@@ -90,8 +89,6 @@ export interface KnownCommit {
   readonly sha: string;
   readonly tree: string;
   readonly parents: readonly string[];
-  /** ISO date-time. */
-  readonly at: string;
 }
 
 /** One commit by its SHA; undefined where GitHub does not know it. */
@@ -100,7 +97,7 @@ export async function commitFromApi(api: Api, sha: string): Promise<KnownCommit 
     const route = 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}';
     const found = await api.ask(commitSchema, route, { commit_sha: sha });
     const parents = found.parents.map((parent) => parent.sha);
-    return { sha: found.sha, tree: found.tree.sha, parents, at: found.committer.date };
+    return { sha: found.sha, tree: found.tree.sha, parents };
   } catch (error) {
     if (isApiError(error) && error.trouble === 'missing') return undefined;
     throw error;

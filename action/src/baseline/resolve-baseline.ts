@@ -1,11 +1,9 @@
 import { isApiError } from '../api-error.ts';
 import type { Api } from '../api.ts';
-import type { Git } from '../git.ts';
 import { whyNotEligible } from './record-note.ts';
 import { openRefStore } from './ref-store.ts';
 import type { Lookup, RefStore, StoredRecord } from './ref-store.ts';
-import { walkAncestors } from './walk-ancestors.ts';
-import type { Ancestor } from './walk-ancestors.ts';
+import type { Ancestor, Ancestry } from './walk-ancestors.ts';
 
 /** A baseline's text and where it was found, or every place that was looked at. */
 export type Resolved =
@@ -52,8 +50,8 @@ export interface Wanted {
 
 /** Where it is looked for. */
 export interface Sources {
-  readonly git: Git;
   readonly api: Api;
+  readonly ancestry: Ancestry;
   /** The committed baseline file of the base commit; undefined where there is none. */
   readonly committed: (set: string, target: string) => Promise<string | undefined>;
   /** Waits while the base commit is still being measured; false when nothing is under way. */
@@ -121,7 +119,7 @@ async function findInRefs(store: RefStore, wanted: Wanted, search: Search): Prom
   const names = new Set(await namesIn(store));
   if (names.size === 0) return { everExisted: false, walked: 1 };
   let walked = 0;
-  for await (const ancestor of walkAncestors(wanted.base, search.sources)) {
+  for await (const ancestor of search.sources.ancestry(wanted.base)) {
     if (ancestor.distance > wanted.maxDistance) break;
     walked += 1;
     if (ancestor.distance === 0 || !isNamed(names, ancestor)) continue;
@@ -132,7 +130,7 @@ async function findInRefs(store: RefStore, wanted: Wanted, search: Search): Prom
 }
 
 async function firstAncestor(base: string, sources: Sources): Promise<Ancestor | undefined> {
-  for await (const ancestor of walkAncestors(base, sources)) return ancestor;
+  for await (const ancestor of sources.ancestry(base)) return ancestor;
   return undefined;
 }
 

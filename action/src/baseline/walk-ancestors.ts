@@ -1,7 +1,9 @@
+import { z } from 'zod';
+
+import { isApiError } from '../api-error.ts';
 import type { Api } from '../api.ts';
 import { readCommit } from '../git.ts';
 import type { CommitHead, Git } from '../git.ts';
-import { commitFromApi } from './base-commit.ts';
 
 /** A commit on the way back from the base. */
 export interface Ancestor {
@@ -9,27 +11,49 @@ export interface Ancestor {
   readonly tree: string;
   /** Steps from the base commit, which is at 0. */
   readonly distance: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
 }
 
-/** Follows first parents from a commit; asks git, and where the clone ends, GitHub. */
-export async function* walkAncestors(
-  start: string,
-  { git, api }: { readonly git: Git; readonly api: Api },
-): AsyncGenerator<Ancestor> {
-  let commit: string | undefined = start;
-  for (let distance = 0; commit !== undefined; distance += 1) {
+/** The way back along first parents; what was learnt once is not asked again. */
+export type Ancestry = (start: string) => AsyncGenerator<Ancestor>;
+
+/** Follows first parents; asks git, and where the clone ends, GitHub, a hundred commits at a time. */
+export function openAncestry({ git, api }: { readonly git: Git; readonly api: Api }): Ancestry {
+  const known = new Map<string, CommitHead>();
+  const headOf = async (commit: string): Promise<CommitHead | undefined> => {
+    const cached = known.get(commit);
+    if (cached !== undefined) return cached;
     const local = await readCommit(git, commit);
-    const known: CommitHead | undefined = local ?? (await remoteCommit(api, commit));
-    if (known === undefined) return;
-    yield { commit, tree: known.tree, distance, at: known.at * 1000 };
-    commit = known.parents[0];
-  }
+    if (local === undefined) await learn(api, commit, known);
+    else known.set(commit, local);
+    return known.get(commit);
+  };
+  return async function* walk(start) {
+    let commit: string | undefined = start;
+    for (let distance = 0; commit !== undefined; distance += 1) {
+      const head: CommitHead | undefined = await headOf(commit);
+      if (head === undefined) return;
+      yield { commit, tree: head.tree, distance };
+      commit = head.parents[0];
+    }
+  };
 }
 
-async function remoteCommit(api: Api, commit: string): Promise<CommitHead | undefined> {
-  const found = await commitFromApi(api, commit);
-  if (found === undefined) return undefined;
-  return { tree: found.tree, parents: found.parents, at: Date.parse(found.at) / 1000 };
+const listed = z.array(
+  z.object({
+    sha: z.string(),
+    commit: z.object({ tree: z.object({ sha: z.string() }) }),
+    parents: z.array(z.object({ sha: z.string() })),
+  }),
+);
+
+async function learn(api: Api, commit: string, known: Map<string, CommitHead>): Promise<void> {
+  try {
+    const route = 'GET /repos/{owner}/{repo}/commits';
+    for (const found of await api.ask(listed, route, { sha: commit, per_page: 100 })) {
+      const parents = found.parents.map(({ sha }) => sha);
+      known.set(found.sha, { tree: found.commit.tree.sha, parents });
+    }
+  } catch (error) {
+    if (!isApiError(error) || error.trouble !== 'missing') throw error;
+  }
 }

@@ -49,6 +49,8 @@ export class FakeGit {
         return this.#createCommit(call);
       case 'GET /git/commits/{commit_sha}':
         return this.#commit(call, call.parameters['commit_sha'] ?? '', '200');
+      case 'GET /commits':
+        return this.#commits(call);
       default:
         return this.#compare(call);
     }
@@ -143,6 +145,20 @@ export class FakeGit {
       committer: { date, email: 'x', name: 'x' },
     };
     return { status: Number(status), body };
+  }
+
+  #commits(call: Routed): Answer {
+    const asked = (name: string): string => call.query.find(([key]) => key === name)?.[1] ?? '';
+    const format = '--format=%H %T %P';
+    const text = this.#ask(['log', '-n', asked('per_page'), format, asked('sha'), '--']);
+    if (text === undefined) return missing;
+    const body = text.split('\n').map((line) => {
+      const [sha = '', tree = '', ...parents] = line.split(' ');
+      const sampled = fields(call.operation.sampleItem());
+      const commit = { ...fields(sampled['commit']), tree: { sha: tree, url: 'x' } };
+      return { ...sampled, sha, commit, parents: parents.map((one) => ({ sha: one, url: 'x' })) };
+    });
+    return { status: 200, body };
   }
 
   #compare(call: Routed): Answer {

@@ -64,7 +64,7 @@ export class FakeRepository {
     if (!this.#mayDo(call)) return forbidden;
     const { path, method } = call.operation;
     const rest = path.slice('/repos/{owner}/{repo}'.length);
-    if (rest.startsWith('/git/') || rest.startsWith('/compare/'))
+    if (rest.startsWith('/git/') || rest.startsWith('/compare/') || rest === '/commits')
       return this.git.answer(call, rest);
     if (rest.startsWith('/issues/')) return this.comments.answer(call, rest);
     if (rest.startsWith('/check-runs')) return this.#check(call, method);
