@@ -41,7 +41,7 @@ export const caseIds = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `case-${String(index).padStart(3, '0')}`);
 
 /** The files of a small project. */
-function projectFiles(count: number): Record<string, string> {
+export function projectFiles(count: number): Record<string, string> {
   const cases = caseIds(count).map((id) =>
     JSON.stringify({ id, input: `What is ${id}?`, expected: id }),
   );
