@@ -46,7 +46,7 @@ export interface SetChange {
 export function compareSets(before: EvalSet, after: EvalSet): SetChange {
   const cases = compareCases(before, after);
   const owner = editsOf({ owner: before.owner }, { owner: after.owner })[0];
-  const scorers = editsOf(scorerWords(before), scorerWords(after), 'scorer ');
+  const scorers = scorerEdits(before, after);
   const policy = editsOf(valueWords(before.policy), valueWords(after.policy), 'policy ');
   const words = editsOf(plainWords(before), plainWords(after));
   const edits = { ...cases, scorers, words, ...(owner === undefined ? {} : { owner }) };
@@ -166,14 +166,33 @@ type Scorer = EvalSet['scorers'][number];
 const scorerMark = ({ name, digest, advisory }: Scorer): string =>
   `${name} ${digest.slice(0, 12)}${advisory ? ' advisory' : ''}`;
 
-function scorerWords(set: EvalSet): Record<string, string> {
-  return Object.fromEntries(
-    set.scorers.map((scorer) => [
-      scorer.name,
-      `${canonicalText(scorer.options)} ${scorerMark(scorer)}`,
+/** Scorers tell their options where these differ, else their digest: of a module's code, or a rubric's file. */
+function scorerEdits(before: EvalSet, after: EvalSet): SetEdit[] {
+  const words = { before: scorerWords(before), after: scorerWords(after) };
+  return editsOf(scorerMarks(before), scorerMarks(after)).flatMap(({ what: name }) => {
+    const spoken = editsOf(pick(words.before, name), pick(words.after, name), 'scorer ');
+    const marked = editsOf(
+      pick(scorerMarks(before), name),
+      pick(scorerMarks(after), name),
+      'scorer ',
+    );
+    return spoken.length > 0 ? spoken : marked;
+  });
+}
+
+const pick = (words: Readonly<Record<string, string>>, name: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(words).filter(([key]) => key === name));
+
+const scorerMarks = (set: EvalSet): Record<string, string> =>
+  Object.fromEntries(set.scorers.map((scorer) => [scorer.name, scorerMark(scorer)]));
+
+const scorerWords = (set: EvalSet): Record<string, string> =>
+  Object.fromEntries(
+    set.scorers.map(({ name, type, options, advisory }) => [
+      name,
+      `${type} ${canonicalText(options)}${advisory ? ' advisory' : ''}`,
     ]),
   );
-}
 
 function valueWords(values: object): Record<string, string> {
   return Object.fromEntries(

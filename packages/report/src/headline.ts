@@ -3,7 +3,9 @@ import type { Comparison, Finding, FindingCode, RunRecord, Verdict } from '@pawl
 import { count, counted, points } from './numbers.ts';
 import { own, say, toPlain, type Phrase } from './phrase.ts';
 import { phraseFinding } from './words.ts';
+import { tellEvidence } from './words/comparison-numbers.ts';
 import { inconclusiveWords } from './words/inconclusive.ts';
+import { nameCell } from './words/where.ts';
 
 /** The consequence in one sentence. */
 export function headline(verdict: Verdict, record?: RunRecord): string {
@@ -73,14 +75,22 @@ function tellPass(verdict: Verdict, record: RunRecord | undefined): Phrase {
   const deciding = verdict.comparisons.filter(isDeciding);
   const nothingWorse = deciding.every((comparison) => comparison.worse + comparison.lost === 0);
   if (deciding.length > 0 && nothingWorse) return tellNothingWorse(deciding);
-  const told = passOrder
+  const known = passOrder
     .map((code) => verdict.findings.filter((finding) => finding.code === code))
     .find((findings) => findings.length > 0);
-  const first = told?.[0];
+  const first = known?.[0];
   if (first === undefined) return tellCounts(deciding);
   const left = verdict.findings.filter((finding) => passOrder.includes(finding.code)).length - 1;
   const more = own(left === 0 ? '' : ` – and ${counted(left, 'more comparison')}`);
-  return say`${tell(first, verdict, record)}${more}`;
+  const told = first.code === 'unsure' ? tellDoubt(first) : tell(first, verdict, record);
+  return say`${told}${more}`;
+}
+
+/** A pass in spite of a doubt names the doubt first. */
+function tellDoubt({ comparison }: Extract<Finding, { readonly code: 'unsure' }>): Phrase {
+  const { pairs, set, target } = comparison;
+  const cases = own(`Passed, but ${counted(pairs, 'case')} cannot rule out that `);
+  return say`${cases}${nameCell({ set, target })}${own(` got worse: ${tellEvidence(comparison)}`)}`;
 }
 
 function tellNothingWorse(deciding: readonly Comparison[]): Phrase {

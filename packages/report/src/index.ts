@@ -5,6 +5,12 @@ export {
   type Annotation,
 } from './annotations.ts';
 export {
+  calibrateDocument,
+  calibrateDocumentSchema,
+  type AgreementDocument,
+  type CalibrateDocument,
+} from './documents/calibrate-document.ts';
+export {
   compareDocument,
   compareDocumentSchema,
   type CompareDocument,
@@ -42,6 +48,7 @@ export { forUrl } from './sinks/for-url.ts';
 export { forWorkflowCommand, forWorkflowProperty } from './sinks/for-workflow-command.ts';
 export { forXml } from './sinks/for-xml.ts';
 export { ansiPaint, plainPaint, type Canvas, type Colour, type Paint } from './terminal/canvas.ts';
+export { renderCalibration } from './terminal/calibration.ts';
 export { renderCase, type CaseHistory, type CaseView } from './terminal/case.ts';
 export { renderComparison } from './terminal/comparison.ts';
 export { drawSparkline } from './terminal/interval-strip.ts';
@@ -57,6 +64,7 @@ export {
   type ValidatedSet,
   type ValidateView,
 } from './terminal/validate.ts';
+export { renderSelfTest, type SelfTestCount, type SelfTestView } from './terminal/self-test.ts';
 export { renderVerdict, type VerdictView } from './terminal/verdict.ts';
 export {
   wordFault,
@@ -74,3 +82,23 @@ export {
 } from './terminal/acceptance.ts';
 export { renderCacheStats, type CacheView } from './terminal/cache-stats.ts';
 export { wordAcceptProblem, type AcceptReason } from './words/accept.ts';
+export {
+  renderIncidents,
+  type IncidentNumbers,
+  type IncidentRow,
+} from './terminal/incident-list.ts';
+export {
+  renderNewIncident,
+  renderRedaction,
+  type NewIncidentView,
+  type ShownRedaction,
+} from './terminal/incident-new.ts';
+export type { ShownFault, ShownProof } from './terminal/incident-proof.ts';
+export { renderIncident, type HeldBack, type IncidentView } from './terminal/incident-show.ts';
+export {
+  renderVerification,
+  type Reproduction,
+  type VerifiedIncident,
+  type VerifyView,
+} from './terminal/incident-verify.ts';
+export { renderWaivers, type WrittenWaiver } from './terminal/incident-waivers.ts';

@@ -6,6 +6,7 @@ import { judgeRun } from '../path/judge-run.ts';
 import { keepVerdict } from '../path/keep-verdict.ts';
 import { openProject } from '../path/open-project.ts';
 import { cellsOfRecord } from '../path/plan-run.ts';
+import { selfTestGate } from '../path/self-test-gate.ts';
 import { openWorkroom } from '../path/workroom.ts';
 import { reportVerdict } from '../path/write-reports.ts';
 import type { World } from '../world.ts';
@@ -19,6 +20,7 @@ export async function gate(
   const project = await openProject(world, flags);
   const room = openWorkroom(world, project);
   const record = await room.store.record(await room.store.resolve(asked));
+  if (flags.selfTest === true) return selfTestGate(world, flags, record);
   const baselines = await findBaselines(
     { project, store: room.store, env: world.env },
     cellsOfRecord(record),

@@ -36,7 +36,7 @@ export function addRecordCommands(maker: Maker): void {
     .description(
       'Joins the run folders of all shards of one plan into one run, and proves that every planned trial is there exactly once.',
     )
-    .option('--out <dir>', 'folder for the merged run (default: .pawl/runs)');
+    .option('--out <dir>', 'also copy the merged run into this folder, as <dir>/<run-id>');
   does<MergeFlags>(merge, async () => (await import('../commands/merge.ts')).merge);
 
   const cache = program

@@ -76,10 +76,17 @@ function tellStamp(record: RunRecord): Phrase {
 }
 
 function tellNext(summary: RunSummary, record: RunRecord): Phrase {
-  if (summary.outcome === 'complete') {
-    return say`Judge it: ${code(`pawl gate ${record.runId}`)}`;
-  }
+  if (summary.outcome === 'complete') return tellUse(record);
   return record.finishedAt === undefined || record.stopped !== undefined
     ? say`Go on: ${code(`pawl run --resume ${record.runId}`)}`
     : say`Run what is missing: ${code(`pawl run --failed ${record.runId}`)}`;
+}
+
+/** A shard is joined first; a chosen part is looked at, and decides nothing. */
+function tellUse(record: RunRecord): Phrase {
+  const { runId, shard, partial } = record;
+  if (shard !== undefined && shard.count > 1)
+    return say`Join it with the other shards: ${code(`pawl merge .pawl/runs/${runId} …`)}`;
+  if (partial === true) return say`See a case in full: ${code(`pawl show ${runId} <case>`)}`;
+  return say`Judge it: ${code(`pawl gate ${runId}`)}`;
 }

@@ -61,7 +61,7 @@ export function renderValidate({ sets, problems }: ValidateView, canvas: Canvas)
     sets.flatMap((set) => layOutSight(set, canvas)),
     sets.flatMap((set) => layOutChange(set, canvas)),
     layOutProblems(problems, canvas),
-    layOutSum(problems, sets.length, canvas),
+    layOutSum(problems, sets, canvas),
   ]);
 }
 
@@ -102,17 +102,46 @@ function layOutChange(set: ValidatedSet, { width, paint }: Canvas): string[] {
 }
 
 function tellChange(set: ValidatedSet, change: SetChange): Phrase {
-  const before = change.before === undefined ? own('') : say` (was ${change.before})`;
-  const need = change.enough ? own('is bumped enough') : own('is not bumped enough');
-  return say`${set.name}: ${change.what.join(', ')}; needs a ${own(change.bump)} bump, version ${set.version}${before} ${need}`;
+  const what = say`${set.name}: ${change.what.join(', ')}`;
+  if (change.bump === 'none' || change.before === undefined) return what;
+  const needs = say`${what}; this needs a ${own(change.bump)} bump`;
+  return change.enough
+    ? say`${needs}, and has it: ${change.before} → ${set.version}`
+    : say`${needs}: write version ${nextVersion(change.before, change.bump)} instead of ${set.version}`;
 }
 
-function layOutSum(problems: readonly Problem[], sets: number, canvas: Canvas): string[] {
+const levels = ['major', 'minor', 'patch'] as const;
+
+function nextVersion(before: string, bump: (typeof levels)[number]): string {
+  const level = levels.indexOf(bump);
+  return levels
+    .map((_, at) => {
+      const part = Number(before.split('.')[at] ?? 0);
+      if (at < level) return part;
+      return at === level ? part + 1 : 0;
+    })
+    .join('.');
+}
+
+function layOutSum(
+  problems: readonly Problem[],
+  sets: readonly ValidatedSet[],
+  canvas: Canvas,
+): string[] {
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const { width, paint } = canvas;
   if (errors > 0) {
     const text = `${counted(errors, 'mistake')}; nothing was run`;
     return layOut(text, { width, mark: '✗', markColour: paint.red });
   }
-  return layOut(`${counted(sets, 'set')} in order`, { width, mark: '✓', markColour: paint.green });
+  const behind = sets.filter((set) => set.change?.enough === false).length;
+  if (behind > 0) {
+    const text = `${counted(behind, 'set')} changed without the version that says so`;
+    return layOut(text, { width, mark: '✗', markColour: paint.red });
+  }
+  return layOut(`${counted(sets.length, 'set')} in order`, {
+    width,
+    mark: '✓',
+    markColour: paint.green,
+  });
 }

@@ -29,12 +29,15 @@ const stopped = {
 export function wordMissingTrials(finding: FindingOf<'missing-trials'>): Wording {
   const faulted = finding.faulted > 0 ? `${count(finding.faulted)} faulted` : undefined;
   const unscored = finding.unscored > 0 ? `${count(finding.unscored)} unscored` : undefined;
-  const parts = [faulted, unscored].filter((part) => part !== undefined).join(', ');
+  const missing = Math.round(finding.share * finding.planned);
+  const never = missing - finding.faulted - finding.unscored;
+  const notRun = never > 0 ? `${count(never)} not run` : undefined;
+  const parts = [faulted, unscored, notRun].filter((part) => part !== undefined).join(', ');
   const holds = finding.verdictHolds
     ? '; the verdict is the same however they would have ended'
     : '';
   return {
-    message: say`Trials are missing: ${nameCell(finding)} has ${own(`${count(finding.faulted + finding.unscored)} of ${counted(finding.planned, 'trial')} without a score (${percent(finding.share)}; ${parts})`)}${listFaults(finding.faults)}${own(holds)}`,
+    message: say`Trials are missing: ${nameCell(finding)} has ${own(`${count(Math.max(missing, finding.faulted + finding.unscored))} of ${counted(finding.planned, 'trial')} without a score (${percent(finding.share)}; ${parts})`)}${listFaults(finding.faults)}${own(holds)}`,
     hint: hintFaults(finding.faults),
   };
 }

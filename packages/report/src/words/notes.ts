@@ -53,8 +53,9 @@ export function wordFewClusters(finding: FindingOf<'few-clusters'>): Wording {
 }
 
 export function wordConfirmed(finding: FindingOf<'confirmed'>): Wording {
+  const of = finding.set === undefined ? own('') : say` of ${nameCell(finding)}`;
   return {
-    message: say`Confirmed: ${own(`${counted(finding.trials, 'more trial')} of each side on ${counted(finding.cases, 'case')}`)} of ${nameCell(finding)} are in these numbers`,
+    message: say`Confirmed: ${own(`${counted(finding.trials, 'more trial')} of each side on ${counted(finding.cases, 'case')}`)}${of} are in these numbers`,
   };
 }
 
