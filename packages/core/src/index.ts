@@ -82,6 +82,7 @@ export {
   type PlanOptions,
   type PlanPart,
   type Shard,
+  type TrialToWeigh,
 } from './plan.ts';
 export {
   defaultPolicy,

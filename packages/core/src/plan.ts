@@ -1,3 +1,4 @@
+import { balanceShards } from './balance-shards.ts';
 import type { EvalCase, EvalSet } from './eval-set.ts';
 import type { Target } from './target.ts';
 
@@ -7,6 +8,8 @@ export interface Plan {
   /** Number of trials of this plan (of this shard, when it is one). */
   readonly planned: number;
   readonly shard?: Shard;
+  /** The shard of each trial of the whole plan, by index; given with `shard`. */
+  readonly shardOf?: Uint16Array;
 }
 
 /** One set with the targets it runs on and its chosen cases. */
@@ -31,6 +34,9 @@ export interface PlannedTrial {
   readonly trial: number;
 }
 
+/** A trial before it has its place in a plan. */
+export type TrialToWeigh = Omit<PlannedTrial, 'index'>;
+
 /** Part `index` (from 1) of `count`. */
 export interface Shard {
   readonly index: number;
@@ -42,6 +48,8 @@ export interface PlanOptions {
   /** The same for every case, or chosen case by case; left out: as the set and its cases say. */
   readonly trials?: number | ((set: EvalSet, evalCase: EvalCase) => number);
   readonly shard?: Shard;
+  /** How long a trial takes, in any unit; shards get equal sums. Left out or unknown: as long as the others. */
+  readonly weigh?: (trial: TrialToWeigh) => number | undefined;
   readonly keep?: (set: EvalSet, evalCase: EvalCase) => boolean;
 }
 
@@ -52,10 +60,14 @@ export function makePlan(
 ): Plan {
   const planned = parts.map((part) => ({ ...part, cases: chooseCases(part.set, options) }));
   const all: Plan = { parts: planned, planned: countTrials(planned) };
-  if (options.shard === undefined) return all;
-  const { index, count } = options.shard;
-  const share = Math.floor(all.planned / count) + (index <= all.planned % count ? 1 : 0);
-  return { ...all, planned: share, shard: options.shard };
+  return options.shard === undefined ? all : takeShard(all, options.shard, options.weigh);
+}
+
+function takeShard(all: Plan, shard: Shard, weigh: PlanOptions['weigh']): Plan {
+  const weights = Array.from(allTrials(all), (trial) => weigh?.(trial));
+  const shardOf = balanceShards(weights, shard.count);
+  const planned = shardOf.reduce((sum, owner) => (owner === shard.index ? sum + 1 : sum), 0);
+  return { ...all, planned, shard, shardOf };
 }
 
 function chooseCases(set: EvalSet, options: PlanOptions): PlannedCase[] {
@@ -78,24 +90,24 @@ function countTrials(parts: readonly PlanPart[]): number {
   return count;
 }
 
-/** The trials of a plan one by one, without holding them; a shard gets every `count`-th. */
+/** The trials of a plan (of its shard, when it is one) one by one, without holding them. */
 export function* plannedTrials(plan: Plan): Generator<PlannedTrial> {
-  const { index: mine, count } = plan.shard ?? { index: 1, count: 1 };
+  const { shard, shardOf } = plan;
   let index = 0;
   for (const trial of allTrials(plan)) {
-    if (index % count === mine - 1) yield { ...trial, index };
+    if (shard === undefined || shardOf?.[index] === shard.index) yield { ...trial, index };
     index += 1;
   }
 }
 
-function* allTrials(plan: Plan): Generator<Omit<PlannedTrial, 'index'>> {
+function* allTrials(plan: Plan): Generator<TrialToWeigh> {
   for (const { set, targets, cases } of plan.parts) {
-    for (const planned of cases) {
-      for (const target of targets) {
-        for (let trial = 0; trial < planned.trials; trial += 1) {
-          yield { set, case: planned.case, target, trial };
-        }
-      }
+    for (const { case: evalCase, trials } of cases) {
+      for (const target of targets) yield* repeat({ set, case: evalCase, target }, trials);
     }
   }
+}
+
+function* repeat(once: Omit<TrialToWeigh, 'trial'>, trials: number): Generator<TrialToWeigh> {
+  for (let trial = 0; trial < trials; trial += 1) yield { ...once, trial };
 }

@@ -1,13 +1,14 @@
-import { makePlan, type Plan, type Project, type RunRecord } from '@pawl/core';
+import { makePlan, type Plan, type PlanOptions, type Project, type RunRecord } from '@pawl/core';
 import { openRunStore } from '@pawl/runner';
 
 import { explainWarnings } from '../explain-usage.ts';
 import type { RunFlags } from '../grammar/flags.ts';
 import type { World } from '../world.ts';
-import { chooseParts } from './choose-parts.ts';
+import { divideLimits } from './divide-limits.ts';
 import { openHistory } from './open-history.ts';
 import { openProject } from './open-project.ts';
 import { failedCases, isPartial, planRun, type PlanWish } from './plan-run.ts';
+import { recordedDurations } from './recorded-durations.ts';
 import { refuseBadPrompts } from './refuse-bad-prompts.ts';
 import { openWorkroom, type Workroom } from './workroom.ts';
 
@@ -29,8 +30,8 @@ export async function openWork(
   flags: RunFlags,
 ): Promise<Work> {
   if (flags.resume !== undefined) return openInterrupted(world, flags);
-  const project = await openProject(world, flags, sets);
-  const wish = { ...(await wishOf(project, flags)), setsNamed: sets.length > 0 };
+  const project = divideLimits(await openProject(world, flags, sets), flags.shard);
+  const wish = { ...(await wishOf(world, project, flags)), setsNamed: sets.length > 0 };
   const plan = planRun(project, wish);
   explainWarnings(world, flags, refuseBadPrompts(plan));
   return {
@@ -46,19 +47,21 @@ export async function openWork(
 }
 
 function openRoom(world: World, project: Project, flags: RunFlags): Workroom {
+  const share = flags.maxCost === undefined ? undefined : flags.maxCost / (flags.shard?.count ?? 1);
   return openWorkroom(world, project, {
     ...(flags.concurrency === undefined ? {} : { concurrency: flags.concurrency }),
-    ...(flags.maxCost === undefined ? {} : { maxCostUsd: flags.maxCost }),
+    ...(share === undefined ? {} : { maxCostUsd: share }),
   });
 }
 
-async function wishOf(project: Project, flags: RunFlags): Promise<PlanWish> {
+async function wishOf(world: World, project: Project, flags: RunFlags): Promise<PlanWish> {
+  const { shard } = flags;
   return {
     ...(flags.target === undefined ? {} : { targets: flags.target }),
     ...(flags.case === undefined ? {} : { cases: flags.case }),
     ...(flags.tag === undefined ? {} : { tags: flags.tag }),
     ...(flags.trials === undefined ? {} : { trials: flags.trials }),
-    ...(flags.shard === undefined ? {} : { shard: flags.shard }),
+    ...(shard === undefined ? {} : { shard, weigh: await recordedDurations(world, project) }),
     ...(flags.failed === undefined ? {} : { failed: await failedIn(project, flags.failed) }),
   };
 }
@@ -81,24 +84,30 @@ export async function openWorkLike(
   record: RunRecord,
 ): Promise<Work> {
   const names = record.sets.map((set) => set.name);
-  const project = await openProject(world, flags, names);
+  const project = divideLimits(await openProject(world, flags, names), record.shard);
+  const weigh = record.shard === undefined ? undefined : await recordedDurations(world, project);
   return {
     room: openRoom(world, project, flags),
-    plan: planAsRecorded(project, record),
+    plan: planAsRecorded(project, record, weigh),
     partial: record.partial === true,
     isWhole: false,
   };
 }
 
 /** The same cases, targets and trials as a record's; whether the definitions are the same is the store's question. */
-function planAsRecorded(project: Project, record: RunRecord): Plan {
+function planAsRecorded(project: Project, record: RunRecord, weigh: PlanOptions['weigh']): Plan {
   const stamps = new Map(
     record.sets.map((set) => [set.name, new Map(set.cases.map((one) => [one.id, one]))]),
   );
-  const targets = record.targets.map((target) => target.name);
-  return makePlan(chooseParts(project, { targets, setsNamed: true }), {
+  const parts = record.sets.flatMap(({ name, targets }) => {
+    const set = project.sets.find((one) => one.name === name);
+    const known = targets.flatMap((target) => project.targets.get(target) ?? []);
+    return set === undefined ? [] : [{ set, targets: known }];
+  });
+  return makePlan(parts, {
     keep: (set, evalCase) => stamps.get(set.name)?.has(evalCase.id) === true,
     trials: (set, evalCase) => stamps.get(set.name)?.get(evalCase.id)?.trials ?? set.trials,
     ...(record.shard === undefined ? {} : { shard: record.shard }),
+    ...(weigh === undefined ? {} : { weigh }),
   });
 }

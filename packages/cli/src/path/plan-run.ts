@@ -2,6 +2,7 @@ import {
   makePlan,
   UsageError,
   type Plan,
+  type PlanOptions,
   type Project,
   type RunRecord,
   type Shard,
@@ -14,6 +15,7 @@ import { caseFilter, checkFilter, chooseParts, type Choice } from './choose-part
 export interface PlanWish extends Choice {
   readonly trials?: number;
   readonly shard?: Shard;
+  readonly weigh?: PlanOptions['weigh'];
 }
 
 /** Plans what is asked for. Throws a `UsageError` when that is nothing. */
@@ -24,6 +26,7 @@ export function planRun(project: Project, wish: PlanWish): Plan {
   const plan = makePlan(parts, {
     ...(wish.trials === undefined ? {} : { trials: wish.trials }),
     ...(wish.shard === undefined ? {} : { shard: wish.shard }),
+    ...(wish.weigh === undefined ? {} : { weigh: wish.weigh }),
     ...(keep === undefined ? {} : { keep }),
   });
   if (plan.planned > 0) return plan;
