@@ -34,6 +34,7 @@ const mostRounds = 8;
  * the comment's own history: a newer text that was overwritten in between is put back.
  */
 export async function upsertComment(api: Api, sticky: StickyComment): Promise<Upserted> {
+  if (await hasMovedOn(api, sticky)) return { kind: 'outdated' };
   const author = await ownLogin(api);
   const text = `${writeMarker(sticky.marker)}\n${sticky.body}`;
   let written: number | undefined;
@@ -56,6 +57,20 @@ export async function upsertComment(api: Api, sticky: StickyComment): Promise<Up
     await removeAll(api, found.slice(1));
   }
   return written === undefined ? { kind: 'outdated' } : { kind: 'written', id: written };
+}
+
+const pullSchema = z.object({ head: z.object({ sha: z.string() }) });
+
+/** A run on an older head gives way at once, although the newer one may not have written yet. */
+async function hasMovedOn(api: Api, { pullRequest, marker }: StickyComment): Promise<boolean> {
+  try {
+    const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
+    const { head } = await api.ask(pullSchema, route, { pull_number: pullRequest });
+    return head.sha !== marker.head;
+  } catch (error) {
+    if (isApiError(error)) return false;
+    throw error;
+  }
 }
 
 type Text = Pick<OwnComment, 'marker' | 'body'>;

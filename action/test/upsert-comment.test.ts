@@ -24,6 +24,7 @@ afterEach(async () => {
 
 async function start(options: Partial<FakeOptions> = {}): Promise<FakeGitHub> {
   github = await startFakeGitHub({ gitDir: bareRepository(folder.path), ...options });
+  github.repository.headSha = head;
   return github;
 }
 
@@ -77,6 +78,13 @@ describe('the sticky comment', () => {
     github.repository.comments.plant(5, bot, bodyOf(9));
     expect(await upsertComment(apiOf(url), comment(8))).toEqual({ kind: 'outdated' });
     expect(ours()).toEqual([bodyOf(9)]);
+  });
+
+  test('gives way when the pull request has a newer head already', async () => {
+    const { url } = await start();
+    github.repository.headSha = 'b'.repeat(40);
+    expect(await upsertComment(apiOf(url), comment(8))).toEqual({ kind: 'outdated' });
+    expect(ours()).toEqual([]);
   });
 
   test('ignores a marker that somebody else planted', async () => {
