@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that need Debian's Chromium; `.ci/run` installs it. */
+export default defineConfig({
+  test: { include: ['packages/**/*.browser.ts'], fileParallelism: false, testTimeout: 60_000 },
+});
