@@ -80,6 +80,16 @@ interface Played {
   readonly comment: string;
 }
 
+/** The same pull request from a fork: its evals were skipped, and the gate finds no results. */
+function playFork(github: FakeGitHub): Promise<StepEnd> {
+  rmSync(join(work, '.pawl'), { recursive: true, force: true });
+  const headSha = git(work, 'rev-parse', 'change');
+  const baseSha = git(work, 'rev-parse', 'main');
+  const payload = pullRequestEvent({ headSha, baseSha, headRepo: 'stranger/r' });
+  const sha = git(work, 'rev-parse', 'HEAD');
+  return step(github, { event: 'pull_request', payload, sha, inputs: { mode: 'gate' } });
+}
+
 /** A pull request that switches the configuration, as one job that runs and gates. */
 async function playPullRequest(github: FakeGitHub, configuration: string): Promise<Played> {
   rmSync(join(work, '.pawl'), { recursive: true, force: true });
@@ -128,9 +138,12 @@ try {
   keep('summary-regressed.md', worse.end.summary);
   const better = await playPullRequest(github, '175b_verification');
   keep('comment-green.md', better.comment);
+  const fork = await playFork(github);
+  keep('summary-fork.md', fork.summary);
   const log = `exit codes: no baseline ${first.end.code}, regressed ${worse.end.code}, improved ${better.end.code}`;
   console.log(`\n${log}; requests that broke GitHub's description: ${github.violations.length}`);
-  const asExpected = first.end.code === 3 && worse.end.code === 1 && better.end.code === 0;
+  const asExpected =
+    first.end.code === 3 && worse.end.code === 1 && better.end.code === 0 && fork.code === 3;
   if (!asExpected || github.violations.length > 0) process.exitCode = 1;
 } finally {
   await github.close();
