@@ -6,6 +6,7 @@ export default defineConfig({
   sortImports: true,
   ignorePatterns: [
     'action/dist',
+    'docs/examples',
     'docs/scorers.md',
     'packages/**/fixtures',
     'packages/gate/vendor',

@@ -18,7 +18,10 @@ import { upsertComment } from './upsert-comment.ts';
 /** Says a verdict, or its absence, in all places that the workflow may write to. Never changes the exit code. */
 export async function publish(end: End, desk: Desk): Promise<void> {
   const texts = textsOf(end, desk);
-  if (texts === undefined) return;
+  if (texts === undefined) {
+    setOutputs({ verdict: 'none', exitCode: exitCodeOf(end), summary: '' });
+    return;
+  }
   const inSummary = await addToSummary(desk.world, texts.summary);
   if (!inSummary) desk.world.log(texts.oneLine);
   annotate(texts.annotations);
