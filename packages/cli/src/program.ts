@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { commandMaker, type Reached } from './grammar/command-maker.ts';
+import { addJudgeCommands } from './grammar/judge.ts';
 import { addProjectCommands } from './grammar/project.ts';
 import { addRecordCommands } from './grammar/records.ts';
 import { addRunCommands } from './grammar/runs.ts';
@@ -30,6 +31,7 @@ export function buildProgram(world: World, reached: Reached): Command {
   addRunCommands(maker);
   addProjectCommands(maker);
   addRecordCommands(maker);
+  addJudgeCommands(maker);
   for (const command of everyCommand(program))
     command.exitOverride().copyInheritedSettings(program);
   return program;

@@ -56,6 +56,16 @@ export async function carryOut(
   });
 }
 
+/** The events of a plan that is carried out once and not recorded. */
+export async function* executeOnly(room: Workroom, plan: Plan): AsyncGenerator<RunEvent> {
+  yield* execute(plan, ioFor(room, await stampUnrecorded(room, plan), {}));
+}
+
+/** The first event of a run that is not recorded: no name is taken for it. */
+export function stampUnrecorded(room: Workroom, plan: Plan): Promise<RunStarted> {
+  return stampPlan(room, plan, { resume: 'unrecorded' });
+}
+
 /** Earlier answers under their place in this plan. */
 function replayedTrials(
   plan: Plan,

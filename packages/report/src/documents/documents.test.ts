@@ -108,7 +108,7 @@ test('every trial of a run is shown with its scores or its fault', () => {
 
 test('the schemas of all documents are published as JSON Schema', () => {
   const schemas = documentSchemas();
-  expect(Object.keys(schemas)).toEqual(['compare', 'run', 'show', 'verdict']);
+  expect(Object.keys(schemas)).toEqual(['calibrate', 'compare', 'run', 'show', 'verdict']);
   for (const schema of Object.values(schemas)) {
     expect(schema).toMatchObject({ $schema: expect.stringContaining('json-schema.org') });
   }
