@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { commandMaker, type Reached } from './grammar/command-maker.ts';
+import { addIncidentCommands } from './grammar/incidents.ts';
 import { addJudgeCommands } from './grammar/judge.ts';
 import { addProjectCommands } from './grammar/project.ts';
 import { addRecordCommands } from './grammar/records.ts';
@@ -31,6 +32,7 @@ export function buildProgram(world: World, reached: Reached): Command {
   addRunCommands(maker);
   addProjectCommands(maker);
   addRecordCommands(maker);
+  addIncidentCommands(maker);
   addJudgeCommands(maker);
   for (const command of everyCommand(program))
     command.exitOverride().copyInheritedSettings(program);

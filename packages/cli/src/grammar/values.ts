@@ -28,6 +28,13 @@ export function dollars(text: string): number {
   throw new InvalidArgumentError('Write US dollars, for example 2.50.');
 }
 
+/** Reads a share from 0 to 1. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('Write a share from 0 to 1: 2 points are 0.02.');
+}
+
 /** Reads part i of n, counted from 1. */
 export function shard(text: string): { readonly index: number; readonly count: number } {
   const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];

@@ -37,8 +37,7 @@ export function policiesOf(project: Project): Record<string, GatePolicy> {
 }
 
 function toGateIncident(project: Project, incident: Incident): GateIncident {
-  const url =
-    project.incidentUrl?.replace('{id}', encodeURIComponent(incident.id)) ?? incident.postmortem;
+  const url = incidentLink(project, incident);
   return {
     id: incident.id,
     title: incident.title,
@@ -47,4 +46,11 @@ function toGateIncident(project: Project, incident: Incident): GateIncident {
     guards: incident.guards.map((guard) => ({ set: guard.set, case: guard.case })),
     ...(url === undefined ? {} : { url }),
   };
+}
+
+/** Where people read about an incident: the project's tracker, else its postmortem. */
+export function incidentLink(project: Project, incident: Incident): string | undefined {
+  return (
+    project.incidentUrl?.replace('{id}', encodeURIComponent(incident.id)) ?? incident.postmortem
+  );
 }

@@ -20,24 +20,35 @@ import { guardKey, readProofNotes, type ProofNote } from '../incident/proof-note
 import type { TrialScorer } from './score-trial.ts';
 import type { Workroom } from './workroom.ts';
 
-/**
- * Tries the guards of the record's sets on their recorded outputs. A guard that asks a model is not asked here:
- * what `incident verify` noted of it counts, and is stale once the case or its scorers are others.
- */
+/** Tries the guards of the record's sets on their recorded outputs; guards of `incidents` where others are named. */
 export async function proveGuards(
   room: Workroom,
   record: RunRecord,
   incidents: readonly Incident[] = room.project.incidents,
 ): Promise<readonly GuardProof[]> {
   const sets = new Set(record.sets.map((set) => set.name));
+  const asked = incidents.map((incident) => ({
+    ...incident,
+    guards: incident.guards.filter((guard) => sets.has(guard.set)),
+  }));
+  return recallProofs(room, asked);
+}
+
+/**
+ * Tries guards on their recorded outputs. One that asks a model is not asked here: what `incident verify` noted of it
+ * counts, and is stale once the case or its scorers are others.
+ */
+export async function recallProofs(
+  room: Workroom,
+  incidents: readonly Incident[],
+): Promise<readonly GuardProof[]> {
   const notes = new Map(
     (await readProofNotes(room.project.root)).map((note) => [guardKey(note), note]),
   );
   const proofs: GuardProof[] = [];
   for (const tried of guardsOf(room.project, incidents)) {
-    if (!sets.has(tried.set.name)) continue;
-    if (!asksModels(tried)) proofs.push(await tryGuard(room.scoreTrial, tried));
-    else proofs.push(...recallProof(tried, notes));
+    if (asksModels(tried)) proofs.push(...recallProof(tried, notes));
+    else proofs.push(await tryGuard(room.scoreTrial, tried));
   }
   return proofs;
 }

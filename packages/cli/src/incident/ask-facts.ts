@@ -1,0 +1,79 @@
+import { isCancel, log, select, text } from '@clack/prompts';
+import { UsageError, type Project, type Severity } from '@pawl/core';
+
+import type { IncidentFacts } from './incident-draft.ts';
+
+const severities: readonly { readonly value: Severity; readonly label: string }[] = [
+  { value: 'sev1', label: 'sev1 · customers harmed, money or law' },
+  { value: 'sev2', label: 'sev2 · customers misled or turned away' },
+  { value: 'sev3', label: 'sev3 · annoying' },
+  { value: 'sev4', label: 'sev4 · cosmetic' },
+];
+
+/** Asks for what is still missing, one short question after the other; an empty answer leaves it open. */
+export async function askFacts(project: Project, known: IncidentFacts): Promise<IncidentFacts> {
+  for (const note of known.notes) log.info(note);
+  const title = known.title ?? (await askText('What happened, in one line?', needed));
+  const severity = known.severity ?? (await askSeverity());
+  const set = known.set ?? (await askSet(project));
+  const pair = await askPair(known);
+  const owner = known.owner ?? (await askText('Who answers for it? (@team; empty: nobody yet)'));
+  const postmortem =
+    known.postmortem ?? (await askText('Where is the postmortem? (URL; empty: none yet)', isUrl));
+  return {
+    ...known,
+    ...pair,
+    title,
+    severity,
+    ...(set === undefined ? {} : { set }),
+    ...(owner === '' ? {} : { owner }),
+    ...(postmortem === '' ? {} : { postmortem }),
+  };
+}
+
+/** The question, what was answered, and what should have been. */
+async function askPair(known: IncidentFacts): Promise<Partial<IncidentFacts>> {
+  const asks = known.input === undefined && known.case === undefined;
+  const input = asks ? await askText('What was asked?', needed) : known.input;
+  const bad = known.bad ?? (await askOutput('What did it answer? (empty: nobody kept it)'));
+  const good = known.good ?? (await askOutput('What should it have answered? (empty: later)'));
+  return {
+    ...(input === undefined ? {} : { input }),
+    ...(bad === undefined ? {} : { bad }),
+    ...(good === undefined ? {} : { good }),
+  };
+}
+
+type Check = (answer: string | undefined) => string | undefined;
+
+const needed: Check = (answer = '') => (answer.trim() === '' ? 'This one is needed.' : undefined);
+const isUrl: Check = (answer = '') =>
+  answer === '' || /^https?:\/\/\S+$/u.test(answer) ? undefined : 'Write a URL, or leave it empty.';
+
+async function askText(message: string, validate?: Check): Promise<string> {
+  const answer = await text({ message, ...(validate === undefined ? {} : { validate }) });
+  return isCancel(answer) ? cancelled() : answer;
+}
+
+async function askOutput(message: string): Promise<{ readonly text: string } | undefined> {
+  const answer = await askText(message);
+  return answer.trim() === '' ? undefined : { text: answer };
+}
+
+async function askSeverity(): Promise<Severity> {
+  const answer = await select({ message: 'How bad was it?', options: [...severities] });
+  return isCancel(answer) ? cancelled() : answer;
+}
+
+async function askSet({ sets }: Project): Promise<string | undefined> {
+  if (sets.length < 2) return sets[0]?.name;
+  const options = sets.map(({ name, description }) =>
+    description === undefined ? { value: name } : { value: name, hint: description },
+  );
+  const answer = await select({ message: 'Which eval set gets the case?', options });
+  return isCancel(answer) ? cancelled() : answer;
+}
+
+function cancelled(): never {
+  throw new UsageError('cancelled', 'Nothing was written.');
+}

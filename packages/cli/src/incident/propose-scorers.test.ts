@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+
+import { proposeScorers } from './propose-scorers.ts';
+
+const input = 'How many days do I have to return a jacket?';
+
+test('the words that only the good output has are asked for, those of the bad one forbidden', () => {
+  const proposal = proposeScorers({
+    name: 'policy',
+    input,
+    bad: 'You can return it within 60 days.',
+    good: 'You can return it within 30 days of delivery.',
+  });
+  expect(proposal).toMatchInlineSnapshot(`
+    {
+      "mustNotSay": "60 days",
+      "mustSay": "30 days",
+      "scorers": [
+        {
+          "name": "policy",
+          "scorers": [
+            {
+              "contains": "30 days",
+            },
+            {
+              "caseSensitive": false,
+              "type": "not-contains",
+              "value": "60 days",
+            },
+          ],
+          "type": "all-of",
+        },
+      ],
+    }
+  `);
+});
+
+test('an expected answer is asked for as it is', () => {
+  const proposal = proposeScorers({
+    name: 'policy',
+    input,
+    expected: '30 days',
+    bad: '60 days',
+    good: 'In 30 days.',
+  });
+  expect(proposal).toMatchObject({ mustSay: '30 days', mustNotSay: '60 days' });
+});
+
+test('without a good output only the wrong claim can be forbidden', () => {
+  const { scorers } = proposeScorers({ name: 'policy', input, bad: 'Within 60 days.' });
+  expect(scorers).toMatchInlineSnapshot(`
+    [
+      {
+        "caseSensitive": false,
+        "name": "policy",
+        "type": "not-contains",
+        "value": "Within 60 days",
+      },
+    ]
+  `);
+});
+
+test.each([
+  ['the same words', 'Yes.', 'Yes.'],
+  ['nothing', '', ''],
+])('nothing is proposed where both outputs say %s', (_, bad, good) => {
+  expect(proposeScorers({ name: 'policy', input, bad, good })).toEqual({ scorers: [] });
+});

@@ -1,0 +1,73 @@
+import { isJsonObject, type Json, type JsonObject } from '@pawl/core';
+import { redact } from '@pawl/scorers';
+
+import type { IncidentFacts } from './incident-draft.ts';
+
+/** What was taken out of one part of a draft. */
+export interface Removed {
+  /** `the input`, `the bad output`, … */
+  readonly where: string;
+  readonly kinds: readonly string[];
+}
+
+/** Facts without secrets and personal data, and what was taken out. */
+export interface RedactedFacts {
+  readonly facts: IncidentFacts;
+  readonly removed: readonly Removed[];
+}
+
+const parts = {
+  title: 'the title',
+  summary: 'the summary',
+  rootCause: 'the root cause',
+  configuration: 'the configuration',
+  input: 'the input',
+  expected: 'the expected answer',
+  bad: 'the bad output',
+  good: 'the good output',
+} as const;
+
+/** Takes secrets and personal data out of everything that comes from outside; what is public stays. */
+export function redactFacts(
+  facts: IncidentFacts,
+  isPublic: (found: string) => boolean,
+): RedactedFacts {
+  const removed: Removed[] = [];
+  let clean: IncidentFacts = facts;
+  for (const [part, where] of Object.entries(parts)) {
+    const value = valueOf(facts, part);
+    if (value === undefined) continue;
+    const found: string[] = [];
+    const fresh = redactJson(value, (text) => {
+      const redaction = redact(text, isPublic);
+      found.push(...redaction.removed);
+      return redaction.text;
+    });
+    if (found.length === 0) continue;
+    removed.push({ where, kinds: found });
+    clean = { ...clean, [part]: withList(fresh, part, found) };
+  }
+  return { facts: clean, removed };
+}
+
+function valueOf(facts: IncidentFacts, part: string): Json | undefined {
+  const copy: JsonObject = JSON.parse(JSON.stringify(facts));
+  return copy[part];
+}
+
+/** A recorded output says itself what was taken out of it. */
+function withList(value: Json, part: string, found: readonly string[]): Json {
+  const recorded = part === 'bad' || part === 'good';
+  return recorded && isJsonObject(value) ? { ...value, redacted: [...new Set(found)] } : value;
+}
+
+function redactJson(value: Json, clean: (text: string) => string): Json {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map((item: Json) => redactJson(item, clean));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) =>
+      inner === undefined ? [] : [[key, redactJson(inner, clean)]],
+    ),
+  );
+}

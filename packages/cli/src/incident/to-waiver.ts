@@ -1,0 +1,49 @@
+import type { Finding, Json, JsonObject } from '@pawl/core';
+
+import type { WaiveFlags } from '../grammar/incidents.ts';
+import type { Waivable } from './choose-findings.ts';
+
+/** What a person says about the waivers, and the day on which they say it. */
+export interface WaiverTerms extends WaiveFlags {
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+const usualDays = 14;
+const dayMs = 86_400_000;
+
+/** The content of a waiver for exactly one finding. */
+export function toWaiver(
+  { finding, fingerprint, set, cases }: Waivable,
+  terms: WaiverTerms,
+): JsonObject {
+  const { reason, why, owner, approver, today } = terms;
+  const maxDrop = terms.maxDrop ?? observedDrop(finding);
+  return {
+    set,
+    ...(finding.target === undefined ? {} : { target: finding.target }),
+    cases: [...cases],
+    fingerprint,
+    reason,
+    why,
+    owner,
+    ...(approver === undefined ? {} : { approvers: [...new Set(approver)] }),
+    created: today,
+    until: lastDay(terms),
+    ...optional('maxDrop', maxDrop),
+  };
+}
+
+const optional = (key: string, value: Json | undefined): JsonObject =>
+  value === undefined ? {} : { [key]: value };
+
+/** The last day of a waiver: the one that was asked for, else two weeks from now. */
+export function lastDay({ until, today }: WaiverTerms): string {
+  return until ?? new Date(Date.parse(today) + usualDays * dayMs).toISOString().slice(0, 10);
+}
+
+/** The fall that was seen, rounded up to a tenth of a point: a further one is a new regression. */
+function observedDrop(finding: Finding): number | undefined {
+  const mid = 'comparison' in finding ? finding.comparison.difference?.mid : undefined;
+  return mid === undefined || mid >= 0 ? undefined : Math.ceil(-mid * 1000) / 1000;
+}

@@ -1,0 +1,46 @@
+import { count } from '../numbers.ts';
+import { code, listNames, own, say } from '../phrase.ts';
+import type { Canvas } from './canvas.ts';
+import { stack } from './run.ts';
+import { layOut } from './sentence.ts';
+
+/** A waiver that was just written. */
+export interface WrittenWaiver {
+  readonly file: string;
+  readonly set: string;
+  readonly cases: readonly string[];
+  /** The code of the finding that it waives. */
+  readonly waives: string;
+  readonly until: string;
+  /** People who must agree beyond those that are named. */
+  readonly approversMissing: number;
+}
+
+/** The waivers that were written, and what is left of the verdict. */
+export function renderWaivers(
+  view: {
+    readonly runId: string;
+    readonly waivers: readonly WrittenWaiver[];
+    readonly left: readonly string[];
+  },
+  { width, paint }: Canvas,
+): string {
+  const { waivers, left, runId } = view;
+  const missing = Math.max(0, ...waivers.map((one) => one.approversMissing));
+  return stack([
+    waivers.flatMap((one) =>
+      layOut(
+        say`${one.file} ${own('waives')} ${code(one.waives)} of ${one.set} ${own(`until ${one.until}:`)} ${listNames(one.cases)}`,
+        { width, mark: '+', markColour: paint.green },
+      ),
+    ),
+    left.flatMap((text) => layOut(own(text), { width, mark: '!', markColour: paint.yellow })),
+    missing === 0
+      ? []
+      : layOut(
+          say`A guard of a sev1 or sev2 incident needs two approvers: ${own(count(missing))} more under ${code('approvers')}, or it does not count.`,
+          { width, mark: '!', markColour: paint.yellow },
+        ),
+    layOut(say`Commit it, and judge again: ${code(`pawl gate ${runId}`)}`, { width, mark: '→' }),
+  ]);
+}
