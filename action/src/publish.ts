@@ -86,11 +86,12 @@ export function markerOf(desk: Desk, state: Marker['state']): Marker {
   return { key, head: trigger.headSha, runId: place.runId, attempt: place.attempt, state };
 }
 
-/** Whether this workflow can have a comment at all: a fork's token and Dependabot's cannot write one. */
+/** Whether this workflow can have a comment at all: on `pull_request` a fork's token and Dependabot's cannot write one. */
 export function mayComment(
   trigger: Trigger,
 ): trigger is Extract<Trigger, { readonly kind: 'pull-request' }> {
-  return trigger.kind === 'pull-request' && trigger.outsider === undefined;
+  if (trigger.kind !== 'pull-request') return false;
+  return trigger.outsider === undefined || trigger.event === 'pull_request_target';
 }
 
 async function comment(_end: End, desk: Desk, texts: Texts): Promise<void> {

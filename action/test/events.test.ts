@@ -164,6 +164,21 @@ describe('elsewhere', () => {
     expect(end.log).toContain('holds secrets while the pull request comes from a fork');
   });
 
+  test('pull_request_target judges a fork as data where the workflow says so, and can comment', async () => {
+    await open();
+    await scene.plant();
+    const end = await scene.gate(
+      scene.openPullRequest(),
+      { passes: twentyFail },
+      {
+        event: 'pull_request_target',
+        shape: { headRepo: 'stranger/r' },
+        inputs: { mode: 'gate', results: 'results', 'allow-fork-head': 'true' },
+      },
+    );
+    expect([end.code, scene.comments().length]).toEqual([1, 1]);
+  });
+
   test('a pull request stores no baseline', async () => {
     await open();
     const end = await scene.gate(scene.openPullRequest(), {}, { inputs: { mode: 'record' } });
