@@ -10,7 +10,7 @@ function problemsOf(inputs: Readonly<Record<string, string>>): readonly string[]
     Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
   );
   try {
-    readInputs({ ...stillWorld(env), workspace: '/home/work' });
+    readInputs({ ...stillWorld(env), workspace: '/home/me/project' });
     return [];
   } catch (error) {
     return isUsageError(error) ? error.problems.map(({ message }) => message) : [String(error)];
@@ -19,11 +19,11 @@ function problemsOf(inputs: Readonly<Record<string, string>>): readonly string[]
 
 describe('inputs', () => {
   test('have defaults', () => {
-    const inputs = readInputs({ ...stillWorld(), workspace: '/home/work' });
+    const inputs = readInputs({ ...stillWorld(), workspace: '/home/me/project' });
     expect(inputs).toMatchObject({
       mode: 'auto',
       sets: [],
-      results: '/home/work/.pawl/runs',
+      results: '/home/me/project/.pawl/runs',
       baseline: 'auto',
       comment: 'on-change',
       maxDistance: 50,
