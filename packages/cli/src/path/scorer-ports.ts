@@ -26,11 +26,18 @@ export function scorerPorts(set: EvalSet, parts: PortParts): ScorerPorts {
       const embed = await openEmbed(endpointOf({ ...request, provider: 'openai' }), host);
       return embed(request, options);
     },
-    loadModule: (path) => host.loadModule(resolve(project.root, set.folder, path)),
+    loadModule: async (path) =>
+      defaultExport(await host.loadModule(resolve(project.root, set.folder, path))),
     nonce: drawNonce,
     parseSql,
     ...(set.allowCode ? { runCode } : {}),
   };
+}
+
+/** What a module exports by default; a CommonJS module wraps it twice. */
+function defaultExport(loaded: unknown): unknown {
+  if (typeof loaded !== 'object' || loaded === null || !('default' in loaded)) return loaded;
+  return defaultExport(loaded.default);
 }
 
 /** Opens each judge's model once; its calls keep the run's limits, retries and budget. */

@@ -1,0 +1,40 @@
+import { startModel, type ModelServer } from './model-server.ts';
+import { copyRepository, type TestProject } from './project.ts';
+
+/** A committed project whose target is a model that adds as well as its prompt asks it to. */
+export interface Adder extends TestProject {
+  readonly model: ModelServer;
+}
+
+/** Every fifth sum is wrong when the prompt says `carefully`, two of five when `quickly`, none when `twice`. */
+export async function startAdder(): Promise<Adder> {
+  const model = await startModel(addAsAsked);
+  const project = await copyRepository('prompt-change');
+  await project.edit('pawl.yaml', 'http://127.0.0.1:1/v1', model.url);
+  await project.commit('The model on this machine');
+  const env = { OPENAI_API_KEY: 'sk-test-4f1d2c' };
+  return {
+    ...project,
+    model,
+    pawl: project.in({ env }),
+    in: (setting) => project.in({ ...setting, env: { ...env, ...setting.env } }),
+    [Symbol.asyncDispose]: async () => {
+      await model[Symbol.asyncDispose]();
+      await project[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function addAsAsked(prompt: string): string {
+  const [, left = 0, right = 0] = /(\d+) \+ (\d+)/.exec(prompt) ?? [];
+  const wrong = mistakes.find(([word]) => prompt.includes(word))?.[1] ?? 5;
+  const isWrong = Number(left) % 5 < wrong;
+  return `The sum is ${Number(left) + Number(right) + (isWrong ? 1 : 0)}`;
+}
+
+/** How many of five sums come out wrong. */
+const mistakes: readonly (readonly [string, number])[] = [
+  ['carefully', 1],
+  ['quickly', 2],
+  ['twice', 0],
+];
