@@ -5,6 +5,7 @@ import { addIncidentCommands } from './grammar/incidents.ts';
 import { addJudgeCommands } from './grammar/judge.ts';
 import { addProjectCommands } from './grammar/project.ts';
 import { addRecordCommands } from './grammar/records.ts';
+import { addReportCommands } from './grammar/reports.ts';
 import { addRunCommands } from './grammar/runs.ts';
 import { harnessVersion } from './harness-version.ts';
 import type { World } from './world.ts';
@@ -32,6 +33,7 @@ export function buildProgram(world: World, reached: Reached): Command {
   addRunCommands(maker);
   addProjectCommands(maker);
   addRecordCommands(maker);
+  addReportCommands(maker);
   addIncidentCommands(maker);
   addJudgeCommands(maker);
   for (const command of everyCommand(program))

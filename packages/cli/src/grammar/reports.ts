@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+
+import type { Maker } from './command-maker.ts';
+import type { GlobalFlags } from './flags.ts';
+import { several, since } from './values.ts';
+
+/** Flags of every page for people. */
+export interface PageFlags extends GlobalFlags {
+  /** `30d`, `4w` or a date; left out: the last review, else 30 days. */
+  readonly since?: string;
+  /** Folders of downloaded artifacts. */
+  readonly from?: readonly string[];
+}
+
+/** Flags of `report`. */
+export interface ReportFlags extends PageFlags {
+  readonly out?: string;
+  readonly badge?: string;
+}
+
+const text = (value: string): string => value;
+
+/** The commands whose results people read: report, review, memo, view. */
+export function addReportCommands({ program, does }: Maker): void {
+  const report = program
+    .command('report')
+    .summary('the trend report: one self-contained HTML file')
+    .description(
+      'Writes the trend report of all recorded runs: one HTML file that needs nothing else.',
+    )
+    .option('--out <file>', 'where it is written', 'pawl-report.html')
+    .option('--badge <file>', 'also write a badge endpoint file (JSON as shields.io reads it)');
+  addPeriod(report).addHelpText(
+    'after',
+    '\nExamples:\n  pawl report\n  pawl report --since 30d --out report.html\n  pawl report --from downloads/',
+  );
+  does<ReportFlags>(report, async () => (await import('../commands/report.ts')).report);
+}
+
+function addPeriod(command: Command): Command {
+  return command
+    .option('--since <when>', '30d, 4w or a date (default: the last review, else 30 days)', since)
+    .option(
+      '--from <dir>',
+      'also the runs in this folder of downloaded artifacts (repeatable)',
+      several(text),
+    );
+}

@@ -1,0 +1,152 @@
+import type { EvalCase, Json, Project, RunRecord, TrialFinished } from '@pawl/core';
+import {
+  measureAll,
+  type CaseTalk,
+  type History,
+  type MeasuredSeries,
+  type Shift,
+  type TalkReason,
+  type TalkSide,
+} from '@pawl/report/pages';
+
+import type { Records } from './records.ts';
+
+/** Cases that are told of one set on one target, and on the whole page. */
+const limits = { series: 6, flaky: 2, page: 60 };
+
+/** What cases to talk about are chosen from. */
+export interface TalkInputs {
+  readonly history: History;
+  readonly shifts: readonly Shift[];
+  readonly records: Records;
+  readonly now: string;
+  readonly project?: Project;
+}
+
+/** The cases that deserve a meeting's time, the gravest first, with their texts. */
+export async function chooseTalks(inputs: TalkInputs): Promise<readonly CaseTalk[]> {
+  const talks: CaseTalk[] = [];
+  for (const measured of measureAll(inputs)) {
+    if (talks.length >= limits.page) break;
+    const record = await inputs.records.record(measured.measures.newest.run.runId);
+    if (record === undefined) continue;
+    const chosen = choose(measured, record);
+    if (chosen.length > 0) talks.push(...(await tell(chosen, measured, inputs)));
+  }
+  return talks.slice(0, limits.page);
+}
+
+interface Chosen {
+  readonly case: string;
+  readonly reason: TalkReason;
+  readonly incidents: readonly string[];
+}
+
+function choose({ series, measures, shift }: MeasuredSeries, record: RunRecord): Chosen[] {
+  const stamps = record.sets.find((set) => set.name === series.set)?.cases ?? [];
+  const marks = new Map(stamps.map((stamp) => [stamp.id, stamp]));
+  const failing = measures.courses.filter(({ states }) =>
+    ['failed', 'mixed'].includes(states.at(-1) ?? ''),
+  );
+  const lost = new Set(shift?.comparison.lostCases);
+  const flaky = new Set(measures.flaky.slice(0, limits.flaky));
+  const chosen = failing.flatMap((course): Chosen[] => {
+    const stamp = marks.get(course.case);
+    const incidents = stamp?.incidents ?? [];
+    const told = (reason: TalkReason): Chosen[] => [{ case: course.case, reason, incidents }];
+    if (incidents.length > 0) return told('guard');
+    if (stamp?.critical === true) return told('critical');
+    if (lost.has(course.case)) return told(course.rebroken > 0 ? 'rebroke' : 'broke');
+    if (course.rebroken > 0) return told('rebroke');
+    return flaky.has(course.case) ? told('flaky') : [];
+  });
+  const order: readonly TalkReason[] = ['guard', 'critical', 'broke', 'rebroke', 'flaky'];
+  return chosen
+    .toSorted((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason))
+    .slice(0, limits.series);
+}
+
+async function tell(
+  chosen: readonly Chosen[],
+  { series, measures, shift }: MeasuredSeries,
+  { records, project }: TalkInputs,
+): Promise<CaseTalk[]> {
+  const { set, target } = series;
+  const ids = new Set(chosen.map((one) => one.case));
+  const keep = (event: TrialFinished): boolean =>
+    event.set === set && event.target === target && ids.has(event.case);
+  const { run } = measures.newest;
+  const before = shift === undefined ? [] : await records.trials(shift.from, keep);
+  const after = await records.trials(run.runId, keep);
+  const from = series.points.find((point) => point.run.runId === shift?.from)?.run;
+  return chosen.map((one): CaseTalk => {
+    const was = sideOf(before, one.case, from);
+    const now = sideOf(after, one.case, run);
+    return {
+      set,
+      target,
+      ...one,
+      ...textsOf(project, set, one.case),
+      ...(was === undefined ? {} : { before: was }),
+      ...(now === undefined ? {} : { after: now }),
+    };
+  });
+}
+
+function textsOf(
+  project: Project | undefined,
+  set: string,
+  id: string,
+): Pick<CaseTalk, 'input' | 'expected'> {
+  const found: EvalCase | undefined = project?.sets
+    .find((one) => one.name === set)
+    ?.cases.find((one) => one.id === id);
+  if (found === undefined) return {};
+  const expected = found.expected === undefined ? {} : { expected: plain(found.expected) };
+  return { input: plain(found.input), ...expected };
+}
+
+const plain = (value: Json): string =>
+  typeof value === 'string' ? value : JSON.stringify(value, undefined, 1);
+
+/** The worst trial speaks for the case: it is the one to explain. */
+function sideOf(
+  trials: readonly TrialFinished[],
+  id: string,
+  run: { readonly runId: string; readonly at: string } | undefined,
+): TalkSide | undefined {
+  const own = trials.filter((trial) => trial.case === id);
+  if (run === undefined || own.length === 0) return undefined;
+  const passed = own.filter((trial) => lowest(trial) >= 1).length;
+  const [worst] = own.toSorted((a, b) => lowest(a) - lowest(b));
+  const head = { runId: run.runId, at: run.at, passed, trials: own.length };
+  const result = worst?.result;
+  if (result?.kind !== 'answered') {
+    return {
+      ...head,
+      scores: [],
+      ...(result === undefined ? {} : { fault: `${result.fault.code}: ${result.fault.message}` }),
+    };
+  }
+  return {
+    ...head,
+    ...(result.output === undefined ? {} : { text: textOf(result.output) }),
+    scores: result.scores.map((score) => ({
+      scorer: score.scorer,
+      ...(score.kind === 'scored' ? { value: score.value } : {}),
+      ...(score.reason === undefined ? {} : { reason: score.reason }),
+    })),
+  };
+}
+
+function lowest({ result }: TrialFinished): number {
+  if (result.kind !== 'answered') return -1;
+  return Math.min(1, ...result.scores.map((score) => (score.kind === 'scored' ? score.value : 0)));
+}
+
+type ShownOutput = NonNullable<Extract<TrialFinished['result'], { kind: 'answered' }>['output']>;
+
+function textOf({ text, toolCalls }: ShownOutput): string {
+  if (text !== '' || toolCalls === undefined) return text;
+  return toolCalls.map((call) => `${call.name}(${JSON.stringify(call.arguments)})`).join('\n');
+}

@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+
+import { isUsageError, type Project } from '@pawl/core';
+import { buildHistory, type ReportView } from '@pawl/report/pages';
+import { findProject, openRunStore, type RunStore } from '@pawl/runner';
+
+import type { PageFlags } from '../grammar/reports.ts';
+import { openProject, workingFolder } from '../path/open-project.ts';
+import type { World } from '../world.ts';
+import { chooseTalks } from './choose-talks.ts';
+import { compareSeries } from './compare-series.ts';
+import { incidentFacts, waiverFacts } from './incident-facts.ts';
+import { withArtifacts } from './read-artifacts.ts';
+import { readBaselines } from './read-baselines.ts';
+import { readHistory } from './read-history.ts';
+import { openRecords, type Records } from './records.ts';
+import { newestReview, openDecisions, reviewsOf } from './reviews.ts';
+import { startOfPeriod } from './since.ts';
+
+/** Whether folded runs are kept for the next time. */
+export interface ReportOptions {
+  readonly writes: boolean;
+}
+
+/** Reads everything that a page is made of. */
+export async function openReport(
+  world: World,
+  flags: PageFlags,
+  options: ReportOptions = { writes: true },
+): Promise<ReportView> {
+  const { root } = await findProject(workingFolder(world, flags), flags.config);
+  return withArtifacts(flags.from ?? [], workingFolder(world, flags), async (stores) => {
+    const room = { world, flags, root, stores: [openRunStore(root), ...stores] };
+    return assemble(room, options);
+  });
+}
+
+interface ReportRoom {
+  readonly world: World;
+  readonly flags: PageFlags;
+  readonly root: string;
+  readonly stores: readonly RunStore[];
+}
+
+async function assemble(room: ReportRoom, options: ReportOptions): Promise<ReportView> {
+  const { world, flags, root } = room;
+  const now = world.now().toISOString();
+  const { project, gaps } = await tryProject(world, flags);
+  const evals = project?.evalsFolder ?? 'evals';
+  const { records, history } = await readAll(room, { ...options, evals, now });
+  const reviews = await reviewsOf(root, evals);
+  const last = newestReview(reviews);
+  const since = startOfPeriod(flags.since, now, last?.date);
+  const shifts = await compareSeries(history.series, records, since);
+  return {
+    project: basename(root),
+    now,
+    since,
+    sinceReview: flags.since === undefined && last !== undefined,
+    history,
+    shifts,
+    talks: await chooseTalks({
+      history,
+      shifts,
+      records,
+      now,
+      ...(project === undefined ? {} : { project }),
+    }),
+    incidents: project === undefined ? [] : await incidentFacts(world, project),
+    waivers: project === undefined ? [] : waiverFacts(project),
+    gaps,
+    decisions: openDecisions(reviews),
+  };
+}
+
+async function readAll(
+  { root, stores }: ReportRoom,
+  { writes, evals, now }: ReportOptions & { readonly evals: string; readonly now: string },
+): Promise<{ readonly records: Records; readonly history: ReportView['history'] }> {
+  const keepIn = `${root}/.pawl/history`;
+  const [own, ...others] = await Promise.all(
+    stores.map((store, at) => readHistory(store, writes && at === 0 ? { keepIn } : {})),
+  );
+  const read = [...others, ...(own === undefined ? [] : [own])];
+  const runs = read.flatMap((one) => one.runs);
+  const known = new Set(runs.map((run) => run.runId));
+  const accepted = await readBaselines(root, evals, known);
+  const skipped = read.flatMap((one) => one.skipped);
+  return {
+    records: openRecords(stores),
+    history: buildHistory({ runs: [...accepted, ...runs], skipped, now }),
+  };
+}
+
+/** The definitions add inputs, incidents and waivers; a page is made without them where they cannot be read. */
+async function tryProject(
+  world: World,
+  flags: PageFlags,
+): Promise<{ readonly project?: Project; readonly gaps: readonly string[] }> {
+  try {
+    return { project: await openProject(world, { ...flags, quiet: true }), gaps: [] };
+  } catch (error) {
+    if (!isUsageError(error)) throw error;
+    const gap = `The project's files have mistakes, so inputs, incidents and waivers are missing here: ${error.message}`;
+    return { gaps: [gap] };
+  }
+}

@@ -1,0 +1,103 @@
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { isUsageError, type Verdict } from '@pawl/core';
+import { runFactsSchema, type RunFacts, type SkippedRun } from '@pawl/report/pages';
+import { isCorruptRun, writeWhole, type RunStore } from '@pawl/runner';
+
+import { readVerdict } from '../path/read-verdict.ts';
+import { foldRunFacts } from './fold-run-facts.ts';
+
+/** What the runs of a store say, and which of them could not be read. */
+export interface StoreHistory {
+  readonly runs: readonly RunFacts[];
+  readonly skipped: readonly SkippedRun[];
+}
+
+/** Where the facts of runs are kept, so that a run is folded once; left out: nothing is written. */
+export interface HistoryOptions {
+  readonly keepIn?: string;
+}
+
+/** Reads the facts of every run of a store. */
+export async function readHistory(
+  store: RunStore,
+  options: HistoryOptions = {},
+): Promise<StoreHistory> {
+  const runs: RunFacts[] = [];
+  const skipped: SkippedRun[] = [];
+  for (const runId of await store.list()) {
+    const found = await readRun(store, runId, options);
+    if ('why' in found) skipped.push(found);
+    else runs.push(found);
+  }
+  return { runs, skipped };
+}
+
+async function readRun(
+  store: RunStore,
+  runId: string,
+  { keepIn }: HistoryOptions,
+): Promise<RunFacts | SkippedRun> {
+  const stamp = await stampOf(join(store.folder, runId));
+  const kept =
+    keepIn === undefined ? undefined : await readKept(join(keepIn, `${runId}.json`), stamp);
+  if (kept !== undefined) return kept;
+  try {
+    const facts = foldRunFacts(await store.record(runId), await verdictOf(store, runId));
+    if (keepIn !== undefined && facts.finishedAt !== undefined) await keep(keepIn, stamp, facts);
+    return facts;
+  } catch (error) {
+    if (isUnreadable(error)) return { runId, why: error.message };
+    throw error;
+  }
+}
+
+/** A verdict that cannot be read says nothing; the run still does. */
+async function verdictOf(store: RunStore, runId: string): Promise<Verdict | undefined> {
+  return readVerdict(store, runId).catch(() => undefined);
+}
+
+function isUnreadable(error: unknown): error is Error {
+  if (isCorruptRun(error) || isUsageError(error)) return true;
+  return (
+    error instanceof Error &&
+    ('code' in error ? error.code === 'ENOENT' : error.message.includes('run-started'))
+  );
+}
+
+/** Sizes and times of the files that the facts are folded from. */
+async function stampOf(folder: string): Promise<string> {
+  const parts = await Promise.all(
+    ['events.jsonl', 'run.json', 'verdict.json'].map((name) =>
+      stat(join(folder, name)).then(
+        ({ size, mtimeMs }) => `${size}@${mtimeMs}`,
+        () => 'none',
+      ),
+    ),
+  );
+  return parts.join(' ');
+}
+
+/** The first line is the stamp, the second the facts. */
+async function readKept(path: string, stamp: string): Promise<RunFacts | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const end = text?.indexOf('\n') ?? -1;
+  if (text === undefined || text.slice(0, end) !== stamp) return undefined;
+  try {
+    const parsed = runFactsSchema.safeParse(JSON.parse(text.slice(end + 1)));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A full disk only costs the next report some time. */
+async function keep(folder: string, stamp: string, facts: RunFacts): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeWhole(join(folder, `${facts.runId}.json`), `${stamp}\n${JSON.stringify(facts)}\n`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+}

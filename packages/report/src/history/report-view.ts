@@ -1,0 +1,108 @@
+import type { Comparison, Severity } from '@pawl/core';
+
+import type { History } from './build-history.ts';
+
+/** Everything that the pages for people are made of. Plain values: the same view gives the same page. */
+export interface ReportView {
+  /** Name of the project. */
+  readonly project: string;
+  /** ISO date-time at which the page is made. */
+  readonly now: string;
+  /** ISO date-time from which changes are told. */
+  readonly since: string;
+  /** Whether `since` is the day of the last review. */
+  readonly sinceReview: boolean;
+  readonly history: History;
+  readonly shifts: readonly Shift[];
+  readonly talks: readonly CaseTalk[];
+  readonly incidents: readonly IncidentFacts[];
+  readonly waivers: readonly WaiverFacts[];
+  /** What could not be read and is missing on the page, in words. */
+  readonly gaps: readonly string[];
+  readonly decisions: readonly OpenDecision[];
+}
+
+/** One series' newest run beside the last run before the period, compared by the gate. */
+export interface Shift {
+  readonly set: string;
+  readonly target: string;
+  readonly from: string;
+  readonly to: string;
+  readonly comparison: Comparison;
+  /** Distinct cases that the set's margin needs for a verdict with power 0.8. */
+  readonly needed: number;
+}
+
+/** Why a case is worth a meeting's time, the gravest first. */
+export type TalkReason = 'guard' | 'critical' | 'broke' | 'rebroke' | 'flaky';
+
+/** One case to talk about. */
+export interface CaseTalk {
+  readonly set: string;
+  readonly target: string;
+  readonly case: string;
+  readonly reason: TalkReason;
+  readonly incidents: readonly string[];
+  readonly input?: string;
+  readonly expected?: string;
+  readonly before?: TalkSide;
+  readonly after?: TalkSide;
+}
+
+/** What a run says of one case. */
+export interface TalkSide {
+  readonly runId: string;
+  readonly at: string;
+  readonly passed: number;
+  readonly trials: number;
+  /** The output of the first trial that decides the case. */
+  readonly text?: string;
+  readonly fault?: string;
+  readonly scores: readonly {
+    readonly scorer: string;
+    readonly value?: number;
+    readonly reason?: string;
+  }[];
+}
+
+/** An incident and what its guards are worth today. */
+export interface IncidentFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly owner?: string;
+  readonly occurred?: string;
+  readonly closed?: string;
+  readonly url?: string;
+  readonly guards: readonly GuardFacts[];
+}
+
+/** One guard of an incident. */
+export interface GuardFacts {
+  readonly set: string;
+  readonly case: string;
+  /** `untried`: its scorers ask a model, `pawl incident verify` tries them. */
+  readonly state: 'proven' | 'unproven' | 'stale' | 'untried';
+  readonly why?: string;
+}
+
+/** A waiver as its file says it. */
+export interface WaiverFacts {
+  readonly file: string;
+  readonly set: string;
+  readonly target?: string;
+  readonly cases: readonly string[];
+  readonly reason: string;
+  readonly why: string;
+  readonly owner: string;
+  readonly until: string;
+}
+
+/** What a review decided and nobody has closed yet. */
+export interface OpenDecision {
+  readonly item: string;
+  readonly title: string;
+  readonly decision: string;
+  readonly owner?: string;
+  readonly due?: string;
+}

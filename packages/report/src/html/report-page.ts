@@ -1,0 +1,72 @@
+import { h, type ComponentChild } from 'preact';
+
+import type { ReportView } from '../history/report-view.ts';
+import { measureAll, tellPeriod, type MeasuredSeries } from '../history/tell-period.ts';
+import { coverageSection } from './coverage-section.ts';
+import { emptyMain } from './empty-page.ts';
+import { evidenceSection } from './evidence-section.ts';
+import { firstScreen } from './first-screen.ts';
+import { renderPage, type Page, type Sha256Base64 } from './page.ts';
+import { panels } from './panels.ts';
+import { recordsSection } from './records-section.ts';
+import { setSection } from './set-section.ts';
+import { setsTable } from './sets-table.ts';
+import { name, others } from './words.ts';
+
+/** The trend report as one HTML document: no script, no request. */
+export function renderReport(view: ReportView, sha256: Sha256Base64): string {
+  return renderPage(reportPage(view), sha256);
+}
+
+/** The report's page, for documents that put something around it. */
+export function reportPage(view: ReportView): Page {
+  const title = `${others(view.project)}: eval report`;
+  const footer =
+    'Made by pawl report from the records alone. Intervals are at 95 %; differences are paired case by case, between one-sided bounds.';
+  if (view.history.runs.length === 0) return { title, header: null, main: emptyMain(view), footer };
+  const all = measureAll(view);
+  const sets = [...new Set(all.map(({ series }) => series.set))];
+  const anchorOf = (set: string): string => `set-${sets.indexOf(set) + 1}`;
+  return {
+    title,
+    header: firstScreen(view, tellPeriod(view, all), anchorOf),
+    main: [
+      all.length === 0 ? null : setsTable(all, anchorOf),
+      contents(sets, anchorOf),
+      panels(all),
+      sets.map((set) => setPart(set, all, { view, anchor: anchorOf(set) })),
+      coverageSection(view),
+      evidenceSection(view, all),
+      recordsSection(view),
+    ],
+    footer,
+  };
+}
+
+function setPart(
+  set: string,
+  all: readonly MeasuredSeries[],
+  { view, anchor }: { readonly view: ReportView; readonly anchor: string },
+): ComponentChild {
+  const own = all.filter(({ series }) => series.set === set);
+  const talks = view.talks.filter((talk) => talk.set === set);
+  return setSection(own, talks, anchor);
+}
+
+function contents(sets: readonly string[], anchorOf: (set: string) => string): ComponentChild {
+  const parts: readonly (readonly [string, ComponentChild])[] = [
+    ...sets.map((set) => [anchorOf(set), name(set, 40)] as const),
+    ['incidents', 'Incidents and waivers'],
+    ['evidence', 'The evidence itself'],
+    ['records', 'Records'],
+  ];
+  return h(
+    'nav',
+    { 'aria-label': 'Contents' },
+    h(
+      'ul',
+      { class: 'contents' },
+      parts.map(([anchor, text]) => h('li', null, h('a', { href: `#${anchor}` }, text))),
+    ),
+  );
+}

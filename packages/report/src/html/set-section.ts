@@ -1,0 +1,155 @@
+import { h, type ComponentChild } from 'preact';
+
+import type { Point } from '../history/build-history.ts';
+import type { CaseTalk } from '../history/report-view.ts';
+import type { MeasuredSeries } from '../history/tell-period.ts';
+import { momentText } from '../history/time.ts';
+import { count, counted, duration, percent, points, usd } from '../numbers.ts';
+import { toPlain } from '../phrase.ts';
+import { tellComparison } from '../words/comparison.ts';
+import { dataTable, plainTable } from './data-table.ts';
+import { effortCharts } from './effort-charts.ts';
+import { heatMap } from './heat-map.ts';
+import { letterWords, phraseChange } from './marks.ts';
+import { talkList } from './talk.ts';
+import { toneOf } from './tone.ts';
+import { trendChart } from './trend-chart.ts';
+import { name, others } from './words.ts';
+
+/** Points that the data table of a trend holds at most. */
+const tableRows = 60;
+
+/** Everything about one set: course, slices, map of cases, cases to talk about, effort. */
+export function setSection(
+  set: readonly MeasuredSeries[],
+  talks: readonly CaseTalk[],
+  anchor: string,
+): ComponentChild {
+  const newest = set[0]?.measures.newest.cell;
+  if (newest === undefined) return null;
+  const owner = newest.owner === '' ? 'owned by nobody' : ['owned by ', name(newest.owner)];
+  return h(
+    'section',
+    { id: anchor },
+    h('h2', null, name(newest.set)),
+    h(
+      'p',
+      { class: 'lead' },
+      `Version ${others(newest.setVersion, 30)}, ${counted(newest.cases.length, 'case')}, `,
+      owner,
+      `, margin ${points(newest.margin)} points.`,
+    ),
+    h('div', { class: 'charts' }, set.map(trendFigure)),
+    set.some(({ series }) => series.points.some((point) => point.changes.length > 0))
+      ? h('p', { class: 'soft' }, `Marks: ${letterWords}.`)
+      : null,
+    talks.length === 0 ? null : [h('h3', null, 'Cases to talk about'), talkList(talks)],
+    mapPart(set),
+    slicesPart(set),
+    effortPart(set),
+  );
+}
+
+function mapPart(set: readonly MeasuredSeries[]): ComponentChild {
+  const map = heatMap(set);
+  return map === null ? null : [h('h3', null, 'Cases over runs'), map];
+}
+
+function trendFigure({ series, shift }: MeasuredSeries): ComponentChild {
+  const { points: course, scorer, target } = series;
+  const label = `Rate of ${others(target)} by ${others(scorer)} over ${counted(course.length, 'run')}`;
+  return h(
+    'figure',
+    null,
+    h(
+      'figcaption',
+      null,
+      h('b', null, name(target)),
+      h('span', { class: 'soft' }, 'by ', name(scorer, 30)),
+    ),
+    trendChart(course, label),
+    shift === undefined
+      ? null
+      : h(
+          'p',
+          { class: `soft ${toneOf(shift.comparison.state)}` },
+          others(
+            toPlain(tellComparison(shift.comparison, { level: 'note', blocking: false })),
+            300,
+          ),
+        ),
+    trendTable(course),
+  );
+}
+
+function trendTable(course: readonly Point[]): ComponentChild {
+  const rows = course.slice(-tableRows).toReversed();
+  const older = course.length - rows.length;
+  return dataTable({
+    ...(older === 0
+      ? {}
+      : { caption: `The newest ${rows.length}; ${older} older ones are in the records.` }),
+    titles: ['Run', 'Rate', 'Interval', 'Passed', 'Gate', 'Commit', 'Since the run before'],
+    right: [1, 2, 3],
+    rows: rows.map(({ run, score, changes }) => [
+      momentText(run.at),
+      score?.mean === undefined ? 'none' : percent(score.mean),
+      score === undefined ? '' : `${points(score.low)}–${points(score.high)}`,
+      score === undefined ? '' : `${count(score.passed)} of ${count(score.cases)}`,
+      run.verdict?.outcome ?? 'not judged',
+      run.commit === undefined ? '' : name(run.commit.slice(0, 8)),
+      others(changes.map((change) => toPlain(phraseChange(change))).join('; '), 240),
+    ]),
+  });
+}
+
+function slicesPart(set: readonly MeasuredSeries[]): ComponentChild {
+  const rows = set.flatMap(({ series, measures }) =>
+    measures.newest.cell.slices.map((slice) => [
+      name(slice.tag),
+      name(series.target),
+      count(slice.cases),
+      slice.mean === undefined ? 'none' : percent(slice.mean),
+      `${points(slice.low)}–${points(slice.high)}`,
+    ]),
+  );
+  if (rows.length === 0) return null;
+  return [
+    h('h3', null, 'Slices'),
+    plainTable({
+      titles: ['Tag', 'Target', 'Cases', 'Rate', 'Interval'],
+      right: [2, 3, 4],
+      rows: rows.slice(0, 80),
+    }),
+  ];
+}
+
+function effortPart(set: readonly MeasuredSeries[]): ComponentChild {
+  return [
+    h('h3', null, 'Effort, trials and faults'),
+    plainTable({
+      titles: ['Target', 'Cost', 'p50', 'p95', 'p99', 'Any of k passes', 'All of k pass', 'Faults'],
+      right: [1, 2, 3, 4],
+      rows: set.map(({ series, measures }) => effortRow(series.target, measures.newest)),
+    }),
+    effortCharts(set),
+  ];
+}
+
+function effortRow(target: string, { cell }: Point): readonly ComponentChild[] {
+  const { latency } = cell;
+  const ks = [cell.passK[0], cell.passK.at(-1)].filter((one, at, all) => all.indexOf(one) === at);
+  const passK = (pick: 'any' | 'all'): string =>
+    ks.flatMap((one) => (one === undefined ? [] : [`k=${one.k} ${percent(one[pick])}`])).join(', ');
+  const faults = Object.entries(cell.faults).map(([kind, times]) => `${kind} ${times}`);
+  return [
+    name(target),
+    cell.cost === undefined ? 'unknown' : usd(cell.cost),
+    ...(latency === undefined
+      ? ['', '', '']
+      : [latency.p50, latency.p95, latency.p99].map(duration)),
+    passK('any'),
+    passK('all'),
+    faults.length === 0 ? 'none' : others(faults.join(', ')),
+  ];
+}

@@ -1,0 +1,100 @@
+import { h, type ComponentChild } from 'preact';
+
+import type { CaseTalk, TalkReason, TalkSide } from '../history/report-view.ts';
+import { points } from '../numbers.ts';
+import { tag, type Tone } from './tone.ts';
+import { wordDiff } from './word-diff.ts';
+import { name, others, othersBlock } from './words.ts';
+
+/** Characters of one text that a page shows. */
+const longest = 1500;
+
+const reasons: Readonly<Record<TalkReason, readonly [string, Tone]>> = {
+  guard: ['guards an incident', 'worse'],
+  critical: ['critical', 'worse'],
+  broke: ['broke', 'worse'],
+  rebroke: ['broke again', 'worse'],
+  flaky: ['flaky', 'doubt'],
+};
+
+/** The cases that deserve a meeting's time, each with its texts and reasons. */
+export function talkList(talks: readonly CaseTalk[]): ComponentChild {
+  return talks.map(talkCard);
+}
+
+function talkCard(talk: CaseTalk): ComponentChild {
+  const [word, tone] = reasons[talk.reason];
+  const guards = talk.incidents.map((id) => tag(others(id, 40), 'worse'));
+  return h(
+    'article',
+    { class: 'talk' },
+    h(
+      'h4',
+      null,
+      name(talk.case),
+      ' ',
+      tag(word, tone),
+      guards.length === 0 ? null : [' ', guards],
+    ),
+    h('p', { class: 'soft' }, 'on ', name(talk.target), tellCounts(talk)),
+    h(
+      'dl',
+      null,
+      entry('Input', textBlock(talk.input)),
+      entry('Expected', textBlock(talk.expected)),
+      outputs(talk),
+      sideReasons('Then', talk.before),
+      sideReasons('Now', talk.after),
+    ),
+  );
+}
+
+function tellCounts({ before, after }: CaseTalk): string {
+  const side = (one: TalkSide): string => `${one.passed} of ${one.trials} passed`;
+  if (after === undefined) return '';
+  return before === undefined ? `: ${side(after)}` : `: ${side(before)}, now ${side(after)}`;
+}
+
+function entry(title: string, content: ComponentChild): ComponentChild {
+  return content === null ? null : [h('dt', null, title), h('dd', null, content)];
+}
+
+function textBlock(text: string | undefined): ComponentChild {
+  if (text === undefined) return null;
+  const tall = text.length > 700 || text.split('\n').length > 12;
+  if (!tall) return h('p', { class: 'text' }, othersBlock(text, longest));
+  return h(
+    'p',
+    { class: 'text tall', tabIndex: 0, role: 'group', 'aria-label': 'Long text' },
+    othersBlock(text, longest),
+  );
+}
+
+/** Both outputs as one word diff where they are short enough to be compared, else one after the other. */
+function outputs({ before, after }: CaseTalk): ComponentChild {
+  const [was, now] = [before?.text, after?.text];
+  if (was === undefined || now === undefined || was === now)
+    return [entry('Output', textBlock(now ?? was)), entry('Fault', textBlock(after?.fault))];
+  const diff = wordDiff(othersBlock(was, longest), othersBlock(now, longest));
+  if (diff === undefined) return [entry('Before', textBlock(was)), entry('After', textBlock(now))];
+  return entry('Output', h('p', { class: 'text' }, diff));
+}
+
+function sideReasons(title: string, side: TalkSide | undefined): ComponentChild {
+  const said = side?.scores.filter(
+    (score) => score.reason !== undefined || score.value !== undefined,
+  );
+  if (said === undefined || said.length === 0) return null;
+  return entry(
+    title,
+    said.map(({ scorer, value, reason }) =>
+      h(
+        'div',
+        null,
+        name(scorer, 40),
+        value === undefined ? ' no score' : ` ${points(value)} %`,
+        reason === undefined ? null : [': ', h('span', { class: 'quote' }, others(reason, 400))],
+      ),
+    ),
+  );
+}

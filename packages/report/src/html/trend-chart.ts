@@ -1,0 +1,168 @@
+import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import { h, type ComponentChild } from 'preact';
+
+import type { Point } from '../history/build-history.ts';
+import { isBreak } from '../history/tell-changes.ts';
+import { momentOf } from '../history/time.ts';
+import { percent } from '../numbers.ts';
+import { axisDays } from './axis-days.ts';
+import { markLetter, marksOf } from './marks.ts';
+import { round } from './sparkline.ts';
+
+const width = 400;
+const height = 176;
+const edge = { left: 38, right: 46, top: 18, bottom: 22 };
+
+/** One measured point of a trend. */
+interface Spot {
+  readonly at: number;
+  readonly iso: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly point: Point;
+}
+
+interface Scales {
+  readonly x: ScaleLinear<number, number>;
+  readonly y: ScaleLinear<number, number>;
+}
+
+/** The rate over time with its interval band; marks say what was changed, a gap says that rulers differ. */
+export function trendChart(points: readonly Point[], label: string): ComponentChild {
+  const spots = points.flatMap(toSpot);
+  const scales = makeScales(spots);
+  const last = spots.at(-1);
+  return h(
+    'svg',
+    { class: 'trend', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label },
+    grid(scales),
+    axisDays(spots, { x: scales.x, y: height - 6 }),
+    marks(spots, scales),
+    unbroken(spots).map((part) => curve(part, scales)),
+    spots.filter((spot) => isTold(spot, spots)).map((spot) => dot(spot, scales)),
+    last === undefined
+      ? null
+      : h(
+          'text',
+          { class: 'now-text', x: width - edge.right + 7, y: round(scales.y(last.mean)) + 4 },
+          percent(last.mean).replace(' %', '%'),
+        ),
+  );
+}
+
+function toSpot(point: Point): Spot[] {
+  const { score, run } = point;
+  if (score?.mean === undefined) return [];
+  return [
+    {
+      at: momentOf(run.at),
+      iso: run.at,
+      mean: score.mean,
+      low: score.low,
+      high: score.high,
+      point,
+    },
+  ];
+}
+
+function makeScales(spots: readonly Spot[]): Scales {
+  const times = spots.map((spot) => spot.at);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const domain = last > first ? [first, last] : [first - 1, last + 1];
+  const low = Math.min(...spots.map((spot) => spot.low));
+  const high = Math.max(...spots.map((spot) => spot.high));
+  const spare = Math.max(0, 0.12 - (high - low)) / 2;
+  return {
+    x: scaleLinear(domain, [edge.left, width - edge.right]),
+    y: scaleLinear(
+      [Math.max(0, low - spare), Math.min(1, high + spare)],
+      [height - edge.bottom, edge.top],
+    ).nice(4),
+  };
+}
+
+function grid({ y }: Scales): ComponentChild[] {
+  return y
+    .ticks(4)
+    .map((share) =>
+      h(
+        'g',
+        null,
+        h('path', { class: 'grid', d: `M${edge.left} ${round(y(share))}H${width - edge.right}` }),
+        h(
+          'text',
+          { x: edge.left - 6, y: round(y(share)) + 4, 'text-anchor': 'end' },
+          `${Math.round(share * 1000) / 10}%`,
+        ),
+      ),
+    );
+}
+
+/** Points between two breaks stand on one line. */
+function unbroken(spots: readonly Spot[]): Spot[][] {
+  const parts: Spot[][] = [];
+  for (const spot of spots) {
+    if (parts.length === 0 || isBreak(spot.point.changes)) parts.push([]);
+    parts.at(-1)?.push(spot);
+  }
+  return parts;
+}
+
+function curve(part: readonly Spot[], { x, y }: Scales): ComponentChild {
+  const [only] = part;
+  if (part.length === 1 && only !== undefined) {
+    const at = round(x(only.at));
+    return h('path', {
+      class: 'whisker',
+      d: `M${at} ${round(y(only.low))}V${round(y(only.high))}`,
+    });
+  }
+  const band = area<Spot>()
+    .x((spot) => round(x(spot.at)))
+    .y0((spot) => round(y(spot.low)))
+    .y1((spot) => round(y(spot.high)));
+  const course = line<Spot>()
+    .x((spot) => round(x(spot.at)))
+    .y((spot) => round(y(spot.mean)));
+  return [
+    h('path', { class: 'band', d: band([...part]) ?? '' }),
+    h('path', { class: 'line', d: course([...part]) ?? '' }),
+  ];
+}
+
+/** Few points are all drawn; of many only those that the gate did not pass, and the last. */
+function isTold(spot: Spot, spots: readonly Spot[]): boolean {
+  const held = spot.point.run.verdict?.outcome;
+  return spots.length <= 40 || spot === spots.at(-1) || (held !== undefined && held !== 'pass');
+}
+
+function dot(spot: Spot, { x, y }: Scales): ComponentChild {
+  const verdict = spot.point.run.verdict?.outcome ?? '';
+  return h('circle', {
+    class: verdict === '' || verdict === 'pass' ? 'dot' : `dot ${verdict}`,
+    r: 3,
+    cx: round(x(spot.at)),
+    cy: round(y(spot.mean)),
+  });
+}
+
+/** A letter over each change; letters that would touch the one before are left to the table. */
+function marks(spots: readonly Spot[], { x }: Scales): ComponentChild[] {
+  let free = -Infinity;
+  return spots.flatMap((spot): ComponentChild[] => {
+    const [first] = marksOf(spot.point.changes);
+    if (first === undefined) return [];
+    const at = round(x(spot.at));
+    const kind = isBreak(spot.point.changes) ? 'mark break' : 'mark';
+    const stroke = h('path', { class: kind, d: `M${at} ${edge.top - 4}V${height - edge.bottom}` });
+    if (at < free) return [stroke];
+    free = at + 12;
+    const letter = markLetter(first);
+    return [
+      stroke,
+      h('text', { class: 'mark-text', x: at, y: edge.top - 7, 'text-anchor': 'middle' }, letter),
+    ];
+  });
+}

@@ -1,0 +1,35 @@
+export {
+  buildHistory,
+  type History,
+  type Series,
+  type SkippedRun,
+} from './history/build-history.ts';
+export { momentOf } from './history/time.ts';
+export { measureAll, tellPeriod, type MeasuredSeries } from './history/tell-period.ts';
+export type {
+  CaseTalk,
+  GuardFacts,
+  IncidentFacts,
+  OpenDecision,
+  ReportView,
+  Shift,
+  TalkReason,
+  TalkSide,
+  WaiverFacts,
+} from './history/report-view.ts';
+export {
+  runFactsSchema,
+  type CellFacts,
+  type RunFacts,
+  type ScorerFacts,
+  type SliceFacts,
+  type VerdictFacts,
+} from './history/run-facts.ts';
+export { renderReport } from './html/report-page.ts';
+export type { Sha256Base64 } from './html/page.ts';
+export {
+  parseReviewFile,
+  type Decision,
+  type DecisionWord,
+  type ReviewFile,
+} from './review/review-file.ts';
