@@ -66,7 +66,12 @@ async function rescore(
     ...(worth === 0 ? {} : { savedUsd: worth }),
   };
   if (output === undefined) return { kind: 'answered', scores: withoutOutput(trial), ...paid };
-  const answer = { output, durationMs, ...(costUsd === undefined ? {} : { costUsd }) };
+  const took = output.latencyMs ?? durationMs;
+  const answer = {
+    output,
+    ...(took === 0 ? {} : { durationMs: took }),
+    ...(costUsd === undefined ? {} : { costUsd }),
+  };
   return { kind: 'answered', output, scores: await score(trial, answer), ...paid };
 }
 

@@ -6,7 +6,7 @@ import { catalog, makeScorer, type RunScorer } from '@pawl/scorers';
 /** An answer on its way to the scorers. */
 export interface AnswerToScore {
   readonly output: Output;
-  readonly durationMs: number;
+  readonly durationMs?: number;
   readonly costUsd?: number;
 }
 

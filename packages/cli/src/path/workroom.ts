@@ -1,6 +1,16 @@
-import type { EvalSet, Project, ScorerPorts } from '@pawl/core';
+import { isJsonObject, type EvalSet, type Json, type Project, type ScorerPorts } from '@pawl/core';
 import { closeProviders, secretsOf, type ProviderHost } from '@pawl/providers';
-import { CallControl, maskSecrets, moduleLoader, openRunStore, type RunStore } from '@pawl/runner';
+import {
+  CallControl,
+  maskSecrets,
+  moduleLoader,
+  openResponseCache,
+  openRunStore,
+  type CacheMode,
+  type OpenResponseCache,
+  type ResponseCache,
+  type RunStore,
+} from '@pawl/runner';
 
 import type { World } from '../world.ts';
 import { trialScorer, type TrialScorer } from './score-trial.ts';
@@ -15,6 +25,10 @@ export interface Workroom {
   /** What targets and judges share: places, money, limits. */
   readonly calls: CallControl;
   readonly scoreTrial: TrialScorer;
+  /** Scores with judges whose answers are kept in a cache. */
+  readonly scorerWith: (cache: ResponseCache) => TrialScorer;
+  /** Opens the project's cache; an answer that holds a secret is never kept. */
+  readonly openCache: (mode: CacheMode) => OpenResponseCache;
   /** Lets go of sockets. */
   readonly close: () => Promise<void>;
 }
@@ -27,7 +41,7 @@ export interface WorkLimits {
 
 /** Opens the tools for a project. Nothing is written and nothing is asked yet. */
 export function openWorkroom(world: World, project: Project, limits: WorkLimits = {}): Workroom {
-  const secrets = secretsIn(project, world);
+  const mask = maskSecrets(secretsIn(project, world));
   const maxCostUsd = limits.maxCostUsd ?? project.maxCostUsd;
   const calls = new CallControl({
     concurrency: limits.concurrency ?? project.defaults.concurrency,
@@ -40,23 +54,48 @@ export function openWorkroom(world: World, project: Project, limits: WorkLimits 
     env: world.env,
     loadModule: moduleLoader(project.root),
     now: world.now,
-    observe: (limits) => calls.observe(limits),
+    observe: (seen) => calls.observe(seen),
   };
-  const portsFor = (set: EvalSet): ScorerPorts => scorerPorts(set, { world, host, project, calls });
+  const parts = { world, host, project, calls };
+  const portsFor = (set: EvalSet): ScorerPorts => scorerPorts(set, parts);
   return {
     world,
     project,
-    store: openRunStore(project.root, secrets.length === 0 ? {} : { mask: maskSecrets(secrets) }),
+    store: openRunStore(project.root, { mask }),
     host,
     calls,
     scoreTrial: trialScorer(portsFor),
+    scorerWith: (cache) => trialScorer((set) => scorerPorts(set, { ...parts, cache })),
+    openCache: (mode) =>
+      openResponseCache(project.root, {
+        mode,
+        now: world.now,
+        holdsSecret: (text) => mask(text) !== text,
+      }),
     close: () => closeProviders(host),
   };
 }
 
 /** Values of the environment that no record may hold: those that targets and judges use. */
 function secretsIn(project: Project, world: World): string[] {
-  const used = [...project.targets.values()].flatMap((target) => secretsOf(target, world.env));
-  const known = ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY'].flatMap((name) => world.env[name] ?? []);
-  return [...new Set([...used, ...known])].filter((value) => value !== '');
+  const ofTargets = [...project.targets.values()].flatMap((target) => secretsOf(target, world.env));
+  const ofJudges = keyVariables(project).flatMap((name) => world.env[name] ?? []);
+  return [...new Set([...ofTargets, ...ofJudges])].filter((value) => value !== '');
+}
+
+/** The variables that a judge may read its key from. */
+function keyVariables({ sets }: Project): string[] {
+  const scorers = sets.flatMap((set) => [
+    ...set.scorers,
+    ...set.cases.flatMap((evalCase) => evalCase.scorers),
+  ]);
+  const named = scorers.flatMap(({ options }) => keysNamedIn(options));
+  return ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', ...new Set(named)];
+}
+
+function keysNamedIn(value: Json | undefined): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = isJsonObject(value) ? value['apiKeyEnv'] : undefined;
+  const inner = Object.values(value).flatMap(keysNamedIn);
+  return typeof own === 'string' ? [own, ...inner] : inner;
 }

@@ -90,8 +90,13 @@ export function drawResults(summary: RunSummary, most: number): string {
       cell.faulted === 0 ? nothing : count(cell.faulted),
       cell.unscored === 0 ? nothing : count(cell.unscored),
       cell.costUsd === undefined ? nothing : usd(cell.costUsd),
-      cell.latencyMs === undefined ? nothing : duration(cell.latencyMs.p50),
-      cell.latencyMs === undefined ? nothing : duration(cell.latencyMs.p95),
+      tellTime(cell.latencyMs?.p50),
+      tellTime(cell.latencyMs?.p95),
     ]);
   return drawTable(resultTitles, rows, [3, 5, 6, 7, 8, 9, 10]);
+}
+
+/** Shared and recorded answers took no time that anybody measured. */
+function tellTime(ms: number | undefined): string {
+  return ms === undefined || ms === 0 ? nothing : duration(ms);
 }

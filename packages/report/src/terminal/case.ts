@@ -73,9 +73,15 @@ function layOutText(title: string, text: string, { width, paint }: Canvas): stri
 function layOutTrial(event: TrialFinished, canvas: Canvas): string[] {
   const { width, paint } = canvas;
   const { result } = event;
-  const title = say`${event.target} ${own(`· trial ${event.trial}`)}`;
-  const facts = `${duration(result.durationMs)}${result.kind === 'answered' ? tellCost(result) : ''}`;
-  const head = layOut(say`${title} ${own(`· ${facts}`)}`, { width, colour: paint.bold });
+  const facts = [
+    `trial ${event.trial + 1}`,
+    ...(result.durationMs === 0 ? [] : [duration(result.durationMs)]),
+    ...(result.kind === 'answered' ? tellCost(result) : []),
+  ];
+  const head = layOut(say`${event.target} ${own(`· ${facts.join(' · ')}`)}`, {
+    width,
+    colour: paint.bold,
+  });
   if (result.kind === 'answered') {
     const scores = result.scores.flatMap((score) => layOutScore(score, canvas));
     return [...head, ...layOutOutput(result.output, canvas), ...scores];
@@ -92,10 +98,13 @@ function tellCost(result: {
   readonly costUsd?: number;
   readonly cached?: true;
   readonly shared?: true;
-}): string {
-  const cost = result.costUsd === undefined ? '' : ` · ${usd(result.costUsd)}`;
-  const cached = result.cached === true ? ' · from the cache' : '';
-  return `${cost}${cached}${result.shared === true ? ' · shared with the baseline' : ''}`;
+}): string[] {
+  const { costUsd = 0, cached, shared } = result;
+  return [
+    ...(costUsd === 0 ? [] : [usd(costUsd)]),
+    ...(cached === true ? ['from the cache'] : []),
+    ...(shared === true ? ['shared with the baseline'] : []),
+  ];
 }
 
 function layOutOutput(output: Output | undefined, canvas: Canvas): string[] {

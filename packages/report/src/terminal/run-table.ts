@@ -118,6 +118,7 @@ function readCost(row: ResultRow): string {
   return row.costUsd === undefined || row.costUsd === 0 ? nothing : usd(row.costUsd);
 }
 
+/** Shared and recorded answers took no time that anybody measured. */
 function readTime(ms: number | undefined): string {
-  return ms === undefined ? nothing : duration(ms);
+  return ms === undefined || ms === 0 ? nothing : duration(ms);
 }

@@ -55,6 +55,7 @@ export interface PlannedRequest {
 /** What the scorers are given beside the trial. */
 export interface Answer {
   readonly output: Output;
-  readonly durationMs: number;
+  /** Left out where nobody measured it: of outputs that were recorded without it. */
+  readonly durationMs?: number;
   readonly costUsd?: number;
 }

@@ -32,11 +32,13 @@ async function* batchesOf(
   const outbox = new EventOutbox();
   const stops = stopSignals(io);
   const control = io.calls ?? new CallControl(io);
-  stops.soft.addEventListener('abort', () => control.close('to the impatient'), { once: true });
-  stops.hard.addEventListener('abort', () => control.close('to all'), { once: true });
+  const done = new AbortController(); // the next run may share this control
+  const whileWorking = { once: true, signal: done.signal };
+  stops.soft.addEventListener('abort', () => control.close('to the impatient'), whileWorking);
+  stops.hard.addEventListener('abort', () => control.close('to all'), whileWorking);
   const targets = workTargets(opened, { plan, io, control });
   const cached = { cache: io.cache, inFlight: new Map() };
-  const work = run({ plan, io, outbox, stops, control, targets, cached });
+  const work = run({ plan, io, outbox, stops, control, targets, cached }, done);
   try {
     yield* outbox.batches();
   } finally {
@@ -49,7 +51,7 @@ async function* batchesOf(
 }
 
 /** Never rejects: what goes wrong is thrown to the reader, after the last event. */
-async function run(work: Work): Promise<void> {
+async function run(work: Work, done: AbortController): Promise<void> {
   const { io, outbox } = work;
   const note = (code: string, message: string): void => {
     void outbox.push({ type: 'run-noted', code, at: io.now().toISOString(), message });
@@ -59,6 +61,7 @@ async function run(work: Work): Promise<void> {
   try {
     void outbox.push(io.start);
     await carryOut(work);
+    done.abort();
     void outbox.push(finished(work));
     outbox.end();
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { FaultError, type RunEvent } from '@pawl/core';
 import { expect, test } from 'vitest';
 
+import { CallControl } from '../calls/call-control.ts';
 import { echo, smallIo } from '../test-world/small-io.ts';
 import { recordedTarget, smallPlan } from '../test-world/small-plan.ts';
 import { execute } from './execute.ts';
@@ -77,4 +78,24 @@ test('a target whose outputs were recorded spends nothing of the budget', async 
   const events = await eventsOf(execute(plan, smallIo(plan, reply, { maxCostUsd: 2 })));
   expect(faultsOf(events)).toEqual([]);
   expect(finishedOf(events)[0]?.result).toMatchObject({ costUsd: 1 });
+});
+
+test('runs that share one control follow each other and do not close it', async () => {
+  const plan = smallPlan(3);
+  const shared = smallIo(plan, echo);
+  const io = { ...shared, calls: new CallControl(shared) };
+  await eventsOf(execute(plan, io));
+  const second = finishedOf(await eventsOf(execute(plan, io)));
+  expect(second).toHaveLength(3);
+  expect(faultsOf(second)).toEqual([]);
+});
+
+test('a recorded output without a recorded latency took no time, whatever the disk took', async () => {
+  const plan = smallPlan(3, { targets: [recordedTarget('old')] });
+  const timed = smallIo(plan, ({ caseId }) => ({
+    text: 'x',
+    ...(caseId === 'case-1' ? { latencyMs: 850 } : {}),
+  }));
+  const results = finishedOf(await eventsOf(execute(plan, timed))).map(({ result }) => result);
+  expect(results.map((result) => result.durationMs)).toEqual([0, 850, 0]);
 });

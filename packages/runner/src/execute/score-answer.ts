@@ -9,11 +9,12 @@ export async function scoreAnswer(
   { value: output, durationMs: measured, attempts, cached }: AnsweredCall<Output>,
   { io, hard }: { readonly io: ExecuteIo; readonly hard: AbortSignal },
 ): Promise<Answered | undefined> {
-  const durationMs = output.latencyMs ?? measured;
+  const took = trial.target.provider === 'recorded' ? undefined : measured; // of the disk, not of the target
+  const durationMs = output.latencyMs ?? took;
   const cost = output.costUsd;
   const answer: Answer = {
     output,
-    durationMs,
+    ...(durationMs === undefined ? {} : { durationMs }),
     ...(cost === undefined ? {} : { costUsd: cost }),
   };
   const scores = await unlessStopped(safely(trial, answer, io), hard);
@@ -22,7 +23,7 @@ export async function scoreAnswer(
     kind: 'answered',
     output,
     scores,
-    durationMs,
+    durationMs: durationMs ?? 0,
     ...paid(cost, cached === true),
     ...(attempts > 1 ? { attempts } : {}),
   };

@@ -191,3 +191,11 @@ test('names of new runs sort by time and are never given twice', async () => {
   const writer = await store.create({ ...start, runId: ids[0] ?? '' });
   await writer.close();
 });
+
+test('of two runs of the same second the later one is the latest', async () => {
+  const store = openRunStore(await temporary());
+  const now = new Date('2026-11-20T11:05:12Z');
+  const ids: string[] = [];
+  for (let nth = 0; nth < 20; nth += 1) ids.push(await store.newId(now));
+  expect(ids.toSorted()).toEqual(ids);
+});

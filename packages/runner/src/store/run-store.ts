@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -87,11 +87,13 @@ export function openRunStore(root: string, options: RunStoreOptions = {}): RunSt
   };
 }
 
-/** Making the folder is what reserves the name. */
+/** Making the folder is what reserves the name. Names sort by time, those of one second too. */
 async function newId(store: StoreParts, now: Date): Promise<string> {
   await prepareStore(store);
   for (;;) {
-    const runId = runIdAt(now, randomBytes(2).toString('hex'));
+    const second = runIdAt(now, '');
+    const names = await readdir(store.folder);
+    const runId = `${second}${nextTail(names.filter((name) => name.startsWith(second)))}`;
     const made = await mkdir(join(store.folder, runId), { mode: 0o700 }).then(
       () => true,
       (error: NodeJS.ErrnoException) => {
@@ -101,6 +103,15 @@ async function newId(store: StoreParts, now: Date): Promise<string> {
     );
     if (made) return runId;
   }
+}
+
+/** A random tail that sorts after those that are taken. */
+function nextTail(taken: readonly string[]): string {
+  const tails = taken
+    .map((name) => Number.parseInt(name.slice(-4), 16))
+    .filter((tail) => !Number.isNaN(tail));
+  const tail = tails.length === 0 ? randomInt(0x8000) : Math.max(...tails) + randomInt(1, 0x100);
+  return tail.toString(16).padStart(4, '0');
 }
 
 /** A folder whose journal is empty belongs to no run yet. */
