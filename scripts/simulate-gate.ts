@@ -165,7 +165,7 @@ function measureOf(groups: readonly number[][], clusters: readonly ClusterSum[])
     difference,
     clusters,
     clustered: groups.some((group) => group.length > 1),
-    single: true,
+    plainBits: true,
     lostCases: [],
     gainedCases: [],
     bothPass: 0,

@@ -58,12 +58,13 @@ describe('waivers', () => {
   });
 
   test('exactly one edit of a case can be waived', () => {
+    const before = withFirst({ critical: true }, { configuration: 'a' });
     const edited = withFirst({ hash: 'edited' });
-    const changed = verdictOf(edited).findings.find((one) => one.code === 'cases-changed');
+    const changed = verdictOf(edited, before).findings.find((one) => one.code === 'cases-changed');
     const edit = { ...waiver, cases: [first], fingerprint: changed?.fingerprint ?? '' };
-    expect(verdictOf(edited, accepted, { waivers: [edit] }).exitCode).toBe(0);
+    expect(verdictOf(edited, before, { waivers: [edit] }).exitCode).toBe(0);
     const again = withFirst({ hash: 'edited again' });
-    expect(verdictOf(again, accepted, { waivers: [edit] }).exitCode).toBe(3);
+    expect(verdictOf(again, before, { waivers: [edit] }).exitCode).toBe(3);
   });
 
   test('one whose regression is gone is a doubt, not a failure', () => {

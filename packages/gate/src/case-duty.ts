@@ -1,4 +1,4 @@
-import type { CaseStamp, SetStamp } from '@pawl/core';
+import type { CaseStamp, ScorerStamp } from '@pawl/core';
 
 import type { CellView } from './cell-view.ts';
 import { passMark } from './pass-mark.ts';
@@ -12,14 +12,29 @@ export interface HardReading {
   readonly scorers: readonly string[];
 }
 
-/** Names of the scorers that decide on one case: the primary ones, and those that the case brings itself. */
+/**
+ * Names of the scorers that decide on one case: the primary ones, and those that the case brings itself. A scorer that
+ * decided when the baseline was accepted goes on deciding, so that none can be silenced unnoticed.
+ */
 export function decidingScorers(cell: CellView, stamp: Pick<CaseStamp, 'id'>): string[] {
   const { primary } = cell.policy;
-  const decides = (one: SetStamp['scorers'][number]): boolean =>
+  const decides = (one: ScorerStamp): boolean =>
     one.cases === undefined
-      ? (primary?.includes(one.name) ?? !one.advisory)
-      : one.cases.includes(stamp.id) && !one.advisory;
+      ? (primary?.includes(one.name) ?? !isAdvisory(cell, one))
+      : one.cases.includes(stamp.id) && !isAdvisory(cell, one);
   return cell.set.scorers.filter(decides).map((one) => one.name);
+}
+
+/** Whether a case is critical today, or was when the baseline was accepted. */
+export function isCritical(cell: CellView, id: string): boolean {
+  const stamp = cell.set.cases.find((one) => one.id === id);
+  return stamp?.critical === true || cell.baseline?.cases.get(id)?.critical === true;
+}
+
+function isAdvisory({ baseline }: CellView, { name, advisory }: ScorerStamp): boolean {
+  const { scorers = {}, advisory: silent = [] } = baseline?.header ?? {};
+  const decided = Object.hasOwn(scorers, name) && !silent.includes(name);
+  return advisory && !decided;
 }
 
 /** Reads a hard case: every deciding scorer, every trial. */

@@ -25,7 +25,6 @@ export interface Question {
   readonly margin: number;
   readonly confidence: number;
   readonly passAt: number;
-  readonly binary: boolean;
   /** Only cases with this tag. */
   readonly slice?: string;
 }
@@ -56,9 +55,7 @@ export function compareArms(arms: Arms, question: Question): Comparison {
           detectable: Math.min(1, detectableDrop(bounds.standardError, alpha)),
           pWorse: bounds.pWorse,
         }),
-    ...(crossCheckable(measure, question, decided.reasons)
-      ? { crossChecks: crossChecks(measure) }
-      : {}),
+    ...(crossCheckable(measure, decided.reasons) ? { crossChecks: crossChecks(measure) } : {}),
   };
 }
 
@@ -123,13 +120,9 @@ function counts(
   };
 }
 
-/** Other people's intervals assume independent pairs with one binary outcome each. */
-function crossCheckable(
-  measure: PairedMeasure,
-  question: Question,
-  reasons: readonly ComparisonReason[],
-): boolean {
-  const plain = question.binary && measure.single && !measure.clustered;
+/** Other people's intervals assume independent pairs with one outcome each that is 0 or 1. */
+function crossCheckable(measure: PairedMeasure, reasons: readonly ComparisonReason[]): boolean {
+  const plain = measure.plainBits && !measure.clustered;
   return plain && measure.pairs > 0 && !reasons.includes('no-pairs');
 }
 

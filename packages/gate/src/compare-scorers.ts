@@ -38,7 +38,6 @@ function toQuestion(context: ScorerContext, scorer: string, primary: boolean): Q
     margin: policy.margin,
     confidence: policy.confidence,
     passAt: passMark(stamp, policy),
-    binary: stamp.binary,
   };
 }
 

@@ -29,6 +29,12 @@ export interface GateEvidence {
   readonly oldRulers?: readonly OldRuler[];
   /** Cases that are still there and disabled on this branch. */
   readonly disabled?: readonly { readonly set: string; readonly case: string }[];
+  /** The guards of the base, where its definitions are at hand: also those that no baseline knows yet. */
+  readonly baseGuards?: readonly {
+    readonly set: string;
+    readonly case: string;
+    readonly incident: string;
+  }[];
   /** Trials that `--confirm` added. */
   readonly confirmed?: { readonly trials: number; readonly cases: number };
 }

@@ -9,7 +9,7 @@ export interface GuardLink {
   readonly known?: GateIncident;
   /** Linked on this branch: by the case, or by the incident's file. */
   readonly now: boolean;
-  /** Linked when the baseline was accepted. */
+  /** Linked when the baseline was accepted, or in the base. */
   readonly before: boolean;
 }
 
@@ -32,7 +32,7 @@ interface SidedLink {
   readonly side: 'now' | 'before';
 }
 
-/** Links stand with the cases, in the incidents' files and in the baseline. */
+/** Links stand with the cases, in the incidents' files, in the baseline and in the base's definitions. */
 function linksOf(cell: CellView): SidedLink[] {
   const filed = (cell.evidence.incidents ?? []).flatMap(({ id: incident, guards = [] }) =>
     guards
@@ -44,6 +44,9 @@ function linksOf(cell: CellView): SidedLink[] {
     ...cell.set.cases.flatMap((stamp) => linked(stamp.id, stamp.incidents, 'now')),
     ...filed,
     ...rows.flatMap((row) => linked(row.case, row.incidents, 'before')),
+    ...(cell.evidence.baseGuards ?? [])
+      .filter((guard) => guard.set === cell.set.name)
+      .map(({ case: id, incident }): SidedLink => ({ case: id, incident, side: 'before' })),
   ];
 }
 

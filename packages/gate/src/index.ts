@@ -1,5 +1,6 @@
 export { acceptProblems, type AcceptProblem } from './accept-problems.ts';
 export { compareRuns, type CompareOptions, type RunSide } from './compare-runs.ts';
+export { diffPolicies } from './diff-policies.ts';
 export { diffBaselines, type BaselineChange, type ScorerShift } from './diff-baselines.ts';
 export type { GateEvidence, GateIncident, OldRuler } from './evidence.ts';
 export { judge } from './judge.ts';

@@ -12,8 +12,8 @@ export interface PairedMeasure {
   readonly clusters: readonly ClusterSum[];
   /** Some cases share a cluster. */
   readonly clustered: boolean;
-  /** One trial a case on both sides. */
-  readonly single: boolean;
+  /** One trial a case on both sides, and every value 0 or 1. */
+  readonly plainBits: boolean;
   readonly lostCases: readonly string[];
   readonly gainedCases: readonly string[];
   readonly bothPass: number;
@@ -48,7 +48,7 @@ interface Tally {
   worse: number;
   better: number;
   shared: number;
-  single: boolean;
+  plainBits: boolean;
   readonly lostCases: string[];
   readonly gainedCases: string[];
   readonly alone: ClusterSum[];
@@ -66,7 +66,7 @@ function emptyTally(): Tally {
     worse: 0,
     better: 0,
     shared: 0,
-    single: true,
+    plainBits: true,
     lostCases: [],
     gainedCases: [],
     alone: [],
@@ -84,10 +84,12 @@ function addPair(tally: Tally, pair: CasePair, [before, after]: readonly [Readin
   if (difference < 0) tally.worse += 1;
   if (difference > 0) tally.better += 1;
   if (pair.shared) tally.shared += 1;
-  if (before.trials !== 1 || after.trials !== 1) tally.single = false;
+  if (!isBit(before) || !isBit(after)) tally.plainBits = false;
   addFlip(tally, pair.after.id, [before, after]);
   addToCluster(tally, pair.after.cluster, difference);
 }
+
+const isBit = ({ trials, mean }: Reading): boolean => trials === 1 && (mean === 0 || mean === 1);
 
 function addFlip(tally: Tally, id: string, [before, after]: readonly [Reading, Reading]): void {
   if (before.passed && after.passed) tally.bothPass += 1;
@@ -119,7 +121,7 @@ function toMeasure(tally: Tally): PairedMeasure {
     difference,
     clusters: [...tally.alone, ...tally.clusters.values()],
     clustered: [...tally.clusters.values()].some((cluster) => cluster.size > 1),
-    single: tally.single,
+    plainBits: tally.plainBits,
     lostCases: tally.lostCases,
     gainedCases: tally.gainedCases,
     bothPass: tally.bothPass,

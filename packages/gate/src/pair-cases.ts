@@ -31,12 +31,13 @@ export function pairCases(
     const before = baseline.byId.get(after.id);
     if (before === undefined) added.push(after.id);
     else if (before.hash !== after.hash) changed.push(after.id);
-    else pairs.push({ before, after, shared: options.transparent && sameRequest(before, after) });
+    else pairs.push({ before, after, shared: options.transparent && isSameRequest(before, after) });
   }
   const removed = baseline.cases.filter((one) => !candidate.byId.has(one.id)).map((one) => one.id);
   return { pairs, added, removed, changed };
 }
 
-function sameRequest(before: ArmCase, after: ArmCase): boolean {
+/** Whether both sides ask the very same question. */
+export function isSameRequest(before: ArmCase, after: ArmCase): boolean {
   return before.request !== undefined && before.request === after.request;
 }

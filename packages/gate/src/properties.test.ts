@@ -75,6 +75,25 @@ test('without clusters, one more pair that is the same never turns a doubt into 
   expect(broken).toBeNull();
 });
 
+test('loosening what was lost never turns a blocked change green', () => {
+  const broken = brokenBy(pairs, (rows) => {
+    const before = sideOf(rows.map(([value]) => value));
+    const open = sideOf(
+      rows.map(([, value]) => value),
+      { configuration: 'b' },
+    );
+    const loosened = casesOf(rows.length, (at) => {
+      const [was = 0, now = 0] = rows[at] ?? [];
+      return now < was ? { trials: [1], hash: 'loosened' } : now;
+    });
+    const scorers = [{ name: 'right', binary: false }];
+    const edited = buildRecord({ scorers, cases: loosened, configuration: 'b' });
+    const blocked = judge(evidenceOf(open, before)).exitCode !== 0;
+    return !blocked || judge(evidenceOf(edited, before)).exitCode !== 0;
+  });
+  expect(broken).toBeNull();
+});
+
 const anyOrder = (count: number): fc.Arbitrary<number[]> =>
   fc.shuffledSubarray(
     Array.from({ length: count }, (_, at) => at),

@@ -1,8 +1,9 @@
-import type { BaselineAnswer } from '@pawl/core';
+import type { BaselineAnswer, RunRecord } from '@pawl/core';
 import { describe, expect, test } from 'vitest';
 
+import type { GateEvidence } from '../evidence.ts';
 import { acceptedFrom, casesOf } from '../testing/build-evidence.ts';
-import { buildRecord } from '../testing/build-record.ts';
+import { buildRecord, type CaseStory } from '../testing/build-record.ts';
 import { accepted, first, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
 
 describe('the baseline', () => {
@@ -93,17 +94,91 @@ describe('what the change did to the ruler', () => {
     expect(verdictOf(buildRecord({ configuration: 'b', cases }), lenient).exitCode).toBe(0);
   });
 
-  test('an edited case is inconclusive until the old ruler is laid on as well', () => {
-    const edited = withFirst({ hash: 'edited' });
-    const verdict = verdictOf(edited);
-    expect(verdict).toMatchObject({ exitCode: 3, reason: 'not-comparable' });
+  /** Candidate cases of which the first ones were edited. */
+  const withEdits = (count: number, story: Partial<CaseStory> = {}): Record<string, CaseStory> =>
+    casesOf(200, (at) =>
+      at < count ? { trials: [1], hash: 'edited', ...story } : { trials: [1] },
+    );
+  const ruled = (cases: Record<string, CaseStory>, configuration = 'b'): RunRecord =>
+    buildRecord({ configuration, cases });
+
+  test('a single edited case is told and blocks nothing', () => {
+    const verdict = verdictOf(ruled(withEdits(1)));
+    expect(verdict.exitCode).toBe(0);
     expect(verdict.comparisons[0]).toMatchObject({ changed: [first], pairs: 199 });
-    const [held] = verdictOf(withFirst({})).comparisons;
-    const comparisons = held ? [held] : [];
+    expect(short(verdict)).toContain('doubt cases-changed');
+  });
+
+  test('as many edits as could hide a regression wait for the old ruler', () => {
+    const run = ruled(withEdits(12));
+    expect(verdictOf(run)).toMatchObject({ exitCode: 3, reason: 'not-comparable' });
+    const under = (old: RunRecord): Partial<GateEvidence> => {
+      const comparisons = verdictOf(old).comparisons;
+      return { oldRulers: [{ set: 'support', target: 'bot', comparisons, edits: [] }] };
+    };
+    expect(verdictOf(run, accepted, under(ruled(withEdits(0)))).exitCode).toBe(0);
+    const unasked = Object.fromEntries(Object.entries(withEdits(0)).slice(12));
+    expect(verdictOf(run, accepted, under(ruled(unasked))).exitCode).toBe(3);
+    expect(verdictOf(run, accepted, { oldRulers: [] }).exitCode).toBe(3);
+  });
+
+  test('edits hide nothing where the requests are the same', () => {
+    const verdict = verdictOf(ruled(withEdits(200 - 1), 'a'));
+    expect(verdict.exitCode).toBe(0);
+    expect(short(verdict)).toContain('doubt cases-changed');
+  });
+
+  test('edits may hide nothing where nothing unsure blocks', () => {
+    const policy = { onInconclusive: 'warn' } as const;
+    const before = buildRecord({ cases: ones(60), policy });
+    const cases = Object.fromEntries(Object.entries(withEdits(4)).slice(0, 60));
+    expect(verdictOf(ruled(cases), before).exitCode).toBe(0);
+    expect(verdictOf(ruled(cases), buildRecord({ cases: ones(60) })).exitCode).toBe(3);
+  });
+
+  test('edits that could hide a fall of a named slice wait as well', () => {
+    const tagged = (count: number): Record<string, CaseStory> =>
+      casesOf(200, (at) => ({
+        trials: [1],
+        hash: at < count ? 'edited' : `hash ${at}`,
+        ...(at < 40 ? { tags: ['eu'] } : {}),
+      }));
+    const policy = { margin: 0.05, slices: { eu: {} } };
+    const before = buildRecord({ cases: tagged(0), policy });
+    expect(verdictOf(ruled(tagged(4)), before)).toMatchObject({ exitCode: 3 });
+    const whole = buildRecord({ cases: tagged(0), policy: { margin: 0.05 } });
+    expect(verdictOf(ruled(tagged(4)), whole).exitCode).toBe(0);
+  });
+
+  test('one critical case that was edited waits, and one that is gone fails whatever is allowed', () => {
+    const before = withFirst({ critical: true }, { configuration: 'a', policy: { maxRemoved: 5 } });
+    expect(verdictOf(ruled(withEdits(1)), before)).toMatchObject({ exitCode: 3 });
+    expect(verdictOf(ruled(withEdits(1), 'a'), before).exitCode).toBe(0);
+    const rest = Object.fromEntries(Object.entries(withEdits(0)).slice(1));
+    const gone = verdictOf(ruled(rest), before);
+    expect(gone.findings[0]).toMatchObject({ code: 'cases-removed', cases: [first], allowed: 0 });
+    expect(gone.exitCode).toBe(1);
+  });
+
+  test('a critical case that fails under the old ruler alone is a masked regression', () => {
+    const before = withFirst({ critical: true }, { configuration: 'a' });
+    const { comparisons } = verdictOf(withFirst({ trials: [0] }), before);
     const oldRulers = [{ set: 'support', target: 'bot', comparisons, edits: [] }];
-    expect(verdictOf(edited, accepted, { oldRulers }).exitCode).toBe(0);
-    const partly = oldRulers.map((one) => ({ ...one, notMeasured: 'one case has no answer' }));
-    expect(verdictOf(edited, accepted, { oldRulers: partly }).exitCode).toBe(3);
+    const loosened = verdictOf(ruled(withEdits(1)), before, { oldRulers });
+    expect(loosened.exitCode).toBe(1);
+    expect(loosened.findings[0]).toMatchObject({ level: 'fail', code: 'masked-regression' });
+    const plain = buildRecord({ cases: ones(200) });
+    expect(verdictOf(ruled(withEdits(1)), plain, { oldRulers }).exitCode).toBe(0);
+  });
+
+  test('what leans worse under the old ruler alone is inconclusive', () => {
+    const before = buildRecord({ cases: ones(60) });
+    const cases = casesOf(60, (at) => (at < 4 ? 0 : 1));
+    const { comparisons } = verdictOf(buildRecord({ configuration: 'b', cases }), before);
+    const oldRulers = [{ set: 'support', target: 'bot', comparisons, edits: [] }];
+    const loosened = buildRecord({ configuration: 'b', cases: ones(60) });
+    const verdict = verdictOf(loosened, before, { oldRulers });
+    expect(verdict).toMatchObject({ exitCode: 3, reason: 'leaning-worse' });
   });
 
   test('a set that has a baseline and is no longer run fails', () => {

@@ -1,11 +1,13 @@
 import type { Finding } from '@pawl/core';
 
+import { isCritical } from '../case-duty.ts';
 import type { CellView } from '../cell-view.ts';
+import { editsCouldHide } from '../edits-could-hide.ts';
 import { caseFingerprint } from '../fingerprint.ts';
 
 /**
- * Cases that are new, other or gone beside the baseline. More gone than allowed fails; more edited than allowed is
- * inconclusive, because an edit can hide what it excuses, unless the old ruler was laid on as well.
+ * Cases that are new, other or gone beside the baseline. More gone than allowed, or a critical one, fails. Edited ones are
+ * told; they are inconclusive where they could hide what would have been blocked.
  */
 export function caseChanges(cell: CellView): Finding[] {
   const { pairing } = cell;
@@ -17,7 +19,7 @@ export function caseChanges(cell: CellView): Finding[] {
     findings.push({ ...place, ...note, code: 'cases-added', cases: pairing.added });
   }
   if (pairing.changed.length > 0) {
-    const blocking = pairing.changed.length > allowedRemovals(cell) && !hasOldRuler(cell);
+    const blocking = editsCouldHide(cell);
     const fingerprint = editFingerprint(cell, pairing.changed);
     const doubt = { level: 'doubt', blocking, fingerprint } as const;
     findings.push({ ...place, ...doubt, code: 'cases-changed', cases: pairing.changed });
@@ -26,8 +28,17 @@ export function caseChanges(cell: CellView): Finding[] {
 }
 
 function removed(cell: CellView, cases: readonly string[]): Finding[] {
-  if (cases.length === 0 || cell.evidence.record.partial === true) return [];
-  const allowed = allowedRemovals(cell);
+  if (cell.evidence.record.partial === true) return [];
+  const critical = cases.filter((id) => isCritical(cell, id));
+  const others = cases.filter((id) => !critical.includes(id));
+  return [
+    ...removedBeyond(cell, critical, 0),
+    ...removedBeyond(cell, others, allowedRemovals(cell)),
+  ];
+}
+
+function removedBeyond(cell: CellView, cases: readonly string[], allowed: number): Finding[] {
+  if (cases.length === 0) return [];
   const over = cases.length > allowed;
   const place = { set: cell.set.name, target: cell.target.name };
   return [
@@ -41,14 +52,6 @@ function removed(cell: CellView, cases: readonly string[]): Finding[] {
       allowed,
     },
   ];
-}
-
-/** Whether all of the old definition could be measured; a part of it proves nothing about the rest. */
-function hasOldRuler(cell: CellView): boolean {
-  const ruler = (cell.evidence.oldRulers ?? []).find(
-    (one) => one.set === cell.set.name && one.target === cell.target.name,
-  );
-  return ruler?.comparisons !== undefined && ruler.notMeasured === undefined;
 }
 
 /** Identity of exactly these edits: another edit of the same cases is another one. */

@@ -1,8 +1,9 @@
 import type { Comparison, Finding, FindingDetail, FindingPlace, GatePolicy } from '@pawl/core';
 
 import type { CellView } from '../cell-view.ts';
-import { leansWorse } from '../decide-state.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { oldComparisons } from '../old-comparisons.ts';
+import { cannotEstimate, probablyWorse } from '../probably-worse.ts';
 
 /** What each primary scorer's comparison with the baseline says. */
 export function comparePrimary(cell: CellView): Finding[] {
@@ -44,7 +45,7 @@ function unsure(cell: CellView, comparison: Comparison): Levelled {
   if (cannotEstimate(comparison) && !isNarrow(cell, comparison)) {
     return { level: 'doubt', blocking: true, code: 'unsure', comparison };
   }
-  if (leansWorse(comparison) || fellAlone(comparison) || failedHolm(comparison)) {
+  if (probablyWorse(comparison)) {
     const blocking = onInconclusive !== 'warn';
     return { level: 'doubt', blocking, code: 'leaning-worse', fingerprint, comparison };
   }
@@ -53,29 +54,13 @@ function unsure(cell: CellView, comparison: Comparison): Levelled {
 
 /** What the old ruler says of the scorer, where it could be measured. It decides when the set was edited. */
 function oldRuler(cell: CellView, scorer: string): Comparison | undefined {
-  return (cell.evidence.oldRulers ?? [])
-    .filter((one) => one.set === cell.set.name && one.target === cell.target.name)
-    .flatMap((one) => one.comparisons ?? [])
-    .find((one) => one.scorer === scorer && one.state !== 'not-comparable');
+  return oldComparisons(cell).find(
+    (one) => one.scorer === scorer && one.state !== 'not-comparable',
+  );
 }
 
 const blocksAll = (onInconclusive: GatePolicy['onInconclusive']): boolean =>
   onInconclusive === 'block';
-
-const cannotEstimate = (comparison: Comparison): boolean => comparison.difference === undefined;
-
-/** A single case that brings its own scorer can never be estimated, so its fall is a doubt by itself. */
-const fellAlone = (comparison: Comparison): boolean =>
-  cannotEstimate(comparison) && comparison.worse > 0;
-
-/** Worse by itself, but not beside the other scorers that were looked at. */
-function failedHolm(comparison: Comparison): boolean {
-  const alpha = 1 - comparison.confidence;
-  const alone = comparison.pWorse !== undefined && comparison.pWorse <= alpha;
-  const beyond =
-    comparison.difference !== undefined && comparison.difference.low <= -comparison.margin;
-  return alone && beyond;
-}
 
 /** Whether the scorer belongs to single cases of the set, not to all of them. */
 function isNarrow(cell: CellView, comparison: Comparison): boolean {

@@ -50,6 +50,15 @@ describe('hard cases', () => {
     expect(short(verdictOf(withFirst({ trials: [0] }), marked))[0]).toBe('fail! critical-failed');
   });
 
+  test('a critical case still fails when its scorer was made advisory on the branch', () => {
+    const scorers = [{ name: 'right', advisory: true }];
+    const verdict = verdictOf(withFirst({ trials: [0], critical: true }, { scorers }));
+    expect(short(verdict)[0]).toBe('fail! critical-failed');
+    const always = buildRecord({ cases: ones(200), scorers });
+    const told = verdictOf(withFirst({ trials: [0], critical: true }, { scorers }), always);
+    expect(short(told)).not.toContain('fail! critical-failed');
+  });
+
   const guarded = withFirst({ incidents: ['INC-7'] });
 
   test.each([
@@ -80,7 +89,7 @@ describe('hard cases', () => {
     const proven = { ...place, state: 'proven', faults: [] } as const;
     const proved = verdictOf(run, guarded, { incidents: [incident], proofs: [proven] });
     expect(proved.findings.filter((one) => one.code === 'guard-missing')).toEqual([]);
-    expect(proved.exitCode).toBe(3);
+    expect(proved.exitCode).toBe(0);
     const passes = { side: 'bad', how: 'passes', scorer: 'right' } as const;
     const open = { ...place, state: 'unproven', faults: [passes] } as const;
     const verdict = verdictOf(guarded, guarded, { incidents: [incident], proofs: [open] });

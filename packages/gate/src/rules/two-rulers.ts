@@ -1,5 +1,6 @@
 import type { Comparison, Finding } from '@pawl/core';
 
+import { isCritical, readHard } from '../case-duty.ts';
 import type { CellView } from '../cell-view.ts';
 import { compareRulers } from '../compare-rulers.ts';
 import { leansWorse } from '../decide-state.ts';
@@ -33,17 +34,26 @@ function measured(cell: CellView, ruler: OldRuler): Finding[] {
 function judgeBoth(cell: CellView, ruler: OldRuler, old: Comparison): Finding[] {
   const { set, target, scorer } = old;
   const now = cell.comparisons.find((one) => one.scorer === scorer);
-  const found = compareRulers(old, now, ruler.edits);
+  const hidden = old.lostCases.some((id) => isHidden(cell, id));
+  const found = compareRulers({ old, now, hidden, edits: ruler.edits });
   const place = { set, target, scorer };
   const fingerprint = fingerprintOf(old);
   if (found?.code === 'masked-regression') {
     return [{ ...place, level: 'fail', blocking: true, fingerprint, ...found }];
   }
   if (found !== undefined) return [{ ...place, level: 'note', blocking: false, ...found }];
-  const leaning = old.state === 'unsure' && leansWorse(old) && now?.state === 'not-comparable';
+  if (!leans(old) || (now !== undefined && leans(now))) return [];
   const blocking = cell.policy.onInconclusive !== 'warn';
-  if (!leaning) return [];
   return [
     { ...place, level: 'doubt', blocking, fingerprint, code: 'leaning-worse', comparison: old },
   ];
+}
+
+const leans = (one: Comparison): boolean => one.state === 'unsure' && leansWorse(one);
+
+/** A critical case that passes under the new definitions alone. */
+function isHidden(cell: CellView, id: string): boolean {
+  const stamp = cell.set.cases.find((one) => one.id === id);
+  if (stamp === undefined || !isCritical(cell, id)) return false;
+  return readHard(cell, stamp)?.scorers.length === 0;
 }
