@@ -74,6 +74,12 @@ test('slices are summarized by tag', () => {
   ]);
 });
 
+test('slices are those of the scorers that decide', () => {
+  const scorers = [{ name: 'right' }, { name: 'tone', advisory: true }];
+  const record = buildRecord({ scorers, cases: { a: { trials: [1], tags: ['eu'] } } });
+  expect(summarizeSlices(record).map((slice) => slice.scorer)).toEqual(['right']);
+});
+
 test('runs are compared target by target, or one chosen target with another', () => {
   const one = buildRecord({ target: 'one', cases: casesOf(50, () => 1) });
   const two = buildRecord({ target: 'two', configuration: 'b', cases: casesOf(50, () => 0) });

@@ -11,6 +11,7 @@ import type {
 import type { Arm } from './arm.ts';
 import { latencyPercentiles } from './latency.ts';
 import { passMark } from './pass-mark.ts';
+import { primaryScorers } from './primary-scorers.ts';
 import { recordArm, trialValue } from './record-arm.ts';
 import type { ClusterSum } from './statistics/paired-bounds.ts';
 import { shareInterval } from './statistics/share-interval.ts';
@@ -32,16 +33,17 @@ export function summarize(record: RunRecord): RunSummary {
   };
 }
 
-/** The same numbers for every tag of a set, by tag. */
+/** The same numbers for every tag of a set, by tag; of the scorers that decide. */
 export function summarizeSlices(record: RunRecord): SliceCell[] {
   return record.cells.flatMap((cell) => {
     const set = record.sets.find((one) => one.name === cell.set);
-    const tags = new Set(set?.cases.flatMap((stamp) => stamp.tags ?? []));
+    if (set === undefined) return [];
+    const deciding = primaryScorers({ set, policy: set.policy });
+    const tags = new Set(set.cases.flatMap((stamp) => stamp.tags ?? []));
     return [...tags].toSorted().flatMap((slice) =>
-      cellsOf(record, cell, (stamp) => stamp.tags?.includes(slice) === true).map((summary) => ({
-        ...summary,
-        slice,
-      })),
+      cellsOf(record, cell, (stamp) => stamp.tags?.includes(slice) === true)
+        .filter((summary) => deciding.has(summary.scorer))
+        .map((summary) => ({ ...summary, slice })),
     );
   });
 }

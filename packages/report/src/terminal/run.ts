@@ -23,7 +23,7 @@ export function renderRun(view: RunView, canvas: Canvas): string {
   const { summary, record, slices = [] } = view;
   const parts = [
     layOutResults(summary.cells, record, canvas),
-    slices.length === 0 ? [] : layOutResults(slices, record, canvas),
+    layOutSlices(slices, record, canvas),
     layOutFailures(record, { ...canvas, shown: view.failures ?? 10 }),
     layOutLosses(record, canvas),
     layOutEnd(view, canvas),
@@ -35,6 +35,17 @@ export function renderRun(view: RunView, canvas: Canvas): string {
 export function stack(parts: readonly (readonly string[])[]): string {
   const said = parts.filter((part) => part.length > 0);
   return `${said.map((part) => part.join('\n')).join('\n\n')}\n`;
+}
+
+const shownSlices = 30;
+
+function layOutSlices(slices: readonly ResultRow[], record: RunRecord, canvas: Canvas): string[] {
+  if (slices.length === 0) return [];
+  const left = slices.length - shownSlices;
+  return [
+    ...layOutResults(slices.slice(0, shownSlices), record, canvas),
+    ...(left > 0 ? [canvas.paint.dim(`  and ${count(left)} more slices`)] : []),
+  ];
 }
 
 function layOutEnd({ summary, record }: RunView, { width, paint }: Canvas): string[] {
