@@ -47,10 +47,9 @@ export async function carryOut(
   const io: ExecuteIo = {
     ...ioFor(room, start, options),
     ...run.earlier,
-    ...(replay.size === 0 ? {} : { done: (index) => replay.has(index) }),
+    ...(replay.size === 0 ? {} : { replay: (trial) => replay.get(trial.index) }),
   };
-  const events = replay.size === 0 ? execute(plan, io) : withReplay(execute(plan, io), replay);
-  return record(events, run.writer, {
+  return record(execute(plan, io), run.writer, {
     now: room.world.now,
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   });
@@ -79,19 +78,9 @@ function replayedTrials(
   const replay = new Map<number, TrialFinished>();
   for (const { index, set, case: evalCase, target, trial } of plannedTrials(plan)) {
     const known = answers.get(keyOf(set.name, evalCase.id, target.name, trial));
-    if (known?.result.kind === 'answered') replay.set(index, { ...known, index });
+    if (known?.result.kind === 'answered') replay.set(index, known);
   }
   return replay;
-}
-
-async function* withReplay(
-  events: AsyncIterable<RunEvent>,
-  replay: ReadonlyMap<number, TrialFinished>,
-): AsyncGenerator<RunEvent> {
-  for await (const event of events) {
-    yield event;
-    if (event.type === 'run-started') yield* replay.values();
-  }
 }
 
 /** The first event of a run of this plan. */
@@ -118,7 +107,8 @@ interface BegunRun {
 
 async function beginRun(room: Workroom, start: RunStarted, resume?: string): Promise<BegunRun> {
   if (resume === undefined) return { writer: await room.store.create(start) };
-  const { writer, done, suspects } = await room.store.resume(resume, start);
+  const { writer, done, suspects, paidUsd } = await room.store.resume(resume, start);
+  room.calls.spending.startFrom(paidUsd);
   return {
     writer,
     earlier: { done: (index) => done.has(index), suspect: (index) => suspects.has(index) },
@@ -126,20 +116,22 @@ async function beginRun(room: Workroom, start: RunStarted, resume?: string): Pro
 }
 
 function ioFor(room: Workroom, start: RunStarted, options: CarryOutOptions): ExecuteIo {
-  const { world, host, calls, scoreTrial, project } = room;
+  const { world, host, calls } = room;
+  const { cache, shared } = options;
+  const scoreTrial = cache === undefined ? room.scoreTrial : room.scorerWith(cache);
   return {
     start,
     open: (target) => openTarget(target, host),
     request: requestOfTrial(),
     score: (trial, answer) => scoreTrial(trial, answer, world.killed),
-    concurrency: project.defaults.concurrency,
+    concurrency: calls.concurrency,
     signal: world.interrupted,
     hardSignal: world.killed,
     now: world.now,
     clock: world.clock,
     random: world.random,
     calls,
-    ...(options.shared === undefined ? {} : { shared: options.shared }),
-    ...(options.cache === undefined ? {} : { cache: options.cache }),
+    ...(shared === undefined ? {} : { shared }),
+    ...(cache === undefined ? {} : { cache }),
   };
 }

@@ -1,6 +1,5 @@
 import type { PlannedTrial, RunRecord, RunSummary, Score } from '@pawl/core';
 import { summarize } from '@pawl/gate';
-import { openResponseCache } from '@pawl/runner';
 
 import type { RunFlags } from '../grammar/flags.ts';
 import { carryOut } from './carry-out.ts';
@@ -25,10 +24,7 @@ export async function executeWork(
 ): Promise<Executed> {
   const { room, plan, resume, partial } = work;
   const progress = await showProgress(room.world, flags, plan.planned);
-  const cache = openResponseCache(room.project.root, {
-    mode: flags.cache ?? 'use',
-    now: room.world.now,
-  });
+  const cache = room.openCache(flags.cache ?? 'use');
   try {
     const record = await carryOut(room, plan, {
       partial,

@@ -2,7 +2,14 @@ import { resolve } from 'node:path';
 
 import type { Completion, EvalSet, Model, ModelRequest, Project, ScorerPorts } from '@pawl/core';
 import { openEmbed, openModel, type ProviderHost } from '@pawl/providers';
-import { guardModel, parseSql, runCode, type CallControl } from '@pawl/runner';
+import {
+  cacheModel,
+  guardModel,
+  parseSql,
+  runCode,
+  type CallControl,
+  type ResponseCache,
+} from '@pawl/runner';
 
 import type { World } from '../world.ts';
 import { drawNonce } from './score-trial.ts';
@@ -13,6 +20,8 @@ export interface PortParts {
   readonly host: ProviderHost;
   readonly project: Project;
   readonly calls: CallControl;
+  /** Where the answers of judges are kept; left out: nowhere. */
+  readonly cache?: ResponseCache;
 }
 
 const judgeTimeoutMs = 60_000;
@@ -20,15 +29,20 @@ const judgeTimeoutMs = 60_000;
 /** The effects that the scorers of a set may ask for; model output is executed only where the set allows it. */
 export function scorerPorts(set: EvalSet, parts: PortParts): ScorerPorts {
   const { host, project } = parts;
+  const fences = new Set<string>();
   return {
-    complete: modelPort(parts),
+    complete: modelPort(parts, fences),
     embed: async (request, options) => {
       const embed = await openEmbed(endpointOf({ ...request, provider: 'openai' }), host);
       return embed(request, options);
     },
     loadModule: async (path) =>
       defaultExport(await host.loadModule(resolve(project.root, set.folder, path))),
-    nonce: drawNonce,
+    nonce: () => {
+      const token = drawNonce();
+      fences.add(token);
+      return token;
+    },
     parseSql,
     ...(set.allowCode ? { runCode } : {}),
   };
@@ -40,13 +54,20 @@ function defaultExport(loaded: unknown): unknown {
   return defaultExport(loaded.default);
 }
 
-/** Opens each judge's model once; its calls keep the run's limits, retries and budget. */
-function modelPort({ host, world, calls }: PortParts): NonNullable<ScorerPorts['complete']> {
+/**
+ * Opens each judge's model once; its calls keep the run's limits, retries and budget. The fences are drawn
+ * anew for each question, so the cache looks past them.
+ */
+function modelPort(
+  { host, world, calls, cache }: PortParts,
+  fences: ReadonlySet<string>,
+): NonNullable<ScorerPorts['complete']> {
   const opened = new Map<string, Promise<Model>>();
   const open = async (spec: Endpoint): Promise<Model> => {
     const { clock, random } = world;
     const guarded = { control: calls, clock, random, timeoutMs: judgeTimeoutMs };
-    return guardModel(await openModel(spec, host), guarded);
+    const model = guardModel(await openModel(spec, host), guarded);
+    return cache === undefined ? model : cacheModel(model, cache, { fences });
   };
   return async (request, { signal }): Promise<Completion> => {
     const spec = endpointOf(request);

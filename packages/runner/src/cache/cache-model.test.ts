@@ -16,7 +16,12 @@ const request: ModelRequest = {
 };
 const { signal } = new AbortController();
 
-async function judge(mode: CacheMode, finish: Completion['finish'] = 'stop') {
+interface Judging {
+  readonly finish?: Completion['finish'];
+  readonly fences?: ReadonlySet<string>;
+}
+
+async function judge(mode: CacheMode, { finish = 'stop', fences }: Judging = {}) {
   const cache = openResponseCache(await mkdtemp(join(tmpdir(), 'pawl-judge-')), {
     mode,
     now: () => new Date('2026-11-20T11:05:12.000Z'),
@@ -29,7 +34,7 @@ async function judge(mode: CacheMode, finish: Completion['finish'] = 'stop') {
       return { text: 'yes', finish, costUsd: 0.01 };
     },
   };
-  return { asked, model: cacheModel(model, cache) };
+  return { asked, model: cacheModel(model, cache, fences === undefined ? {} : { fences }) };
 }
 
 test('a judge is asked once for equal requests, in flight and later; what is kept costs nothing', async () => {
@@ -50,7 +55,7 @@ test('another trial, prompt or model is another request', async () => {
 });
 
 test('an answer that was cut short is asked for again', async () => {
-  const { asked, model } = await judge('use', 'length');
+  const { asked, model } = await judge('use', { finish: 'length' });
   await model.complete(request, { signal });
   await model.complete(request, { signal });
   expect(asked).toHaveLength(2);
@@ -61,4 +66,19 @@ test('with the cache alone, a miss is a fault', async () => {
   await expect(model.complete(request, { signal })).rejects.toMatchObject({
     fault: { code: 'cache-miss' },
   });
+});
+
+test('fences that are drawn anew do not make another question; where they stand does', async () => {
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(32));
+  const { asked, model } = await judge('use', { fences: new Set([a, b, c, d].map(String)) });
+  const ask = (content: string): Promise<Completion> =>
+    model.complete({ ...request, messages: [{ role: 'user', content }] }, { signal });
+
+  await ask(`<<${a}\nin\n${a}>> <<${b}\nout\n${b}>>`);
+  await ask(`<<${c}\nin\n${c}>> <<${d}\nout\n${d}>>`);
+  expect(asked).toHaveLength(1);
+
+  await ask(`<<${a}\nin\n${b}>> <<${b}\nout\n${a}>>`);
+  await ask(`<<${'e'.repeat(32)}\nin\n${'e'.repeat(32)}>> <<${d}\nout\n${d}>>`);
+  expect(asked).toHaveLength(3);
 });

@@ -3,14 +3,24 @@ import canonicalize from 'canonicalize';
 
 import type { ResponseCache } from './response-cache.ts';
 
+/** What else makes two requests equal. */
+export interface CacheModelOptions {
+  /** Random tokens of 32 hexadecimal digits around texts: they differ each time and change no question. */
+  readonly fences?: ReadonlySet<string>;
+}
+
 /** A model whose whole answers are kept, and taken again for an equal request: the cache wraps the guard, not the other way round. */
-export function cacheModel(model: Model, cache: ResponseCache): Model {
+export function cacheModel(
+  model: Model,
+  cache: ResponseCache,
+  { fences = new Set() }: CacheModelOptions = {},
+): Model {
   if (cache.mode === 'off') return model;
   const inFlight = new Map<string, Promise<Completion>>();
   return {
     id: model.id,
     complete: (request, options) => {
-      const key = modelRequestKey(request);
+      const key = withoutFences(modelRequestKey(request), fences);
       const known = cache.mode === 'refresh' ? undefined : cache.find(key);
       if (known !== undefined) {
         const { finish = 'other', ...completion } = known.output;
@@ -49,6 +59,17 @@ async function askAndKeep(
 /** Where the key is found says nothing about the answer. */
 function modelRequestKey(request: ModelRequest): string {
   return canonicalize({ kind: 'model', ...request, apiKeyEnv: undefined }) ?? '';
+}
+
+/** The first fence of a request counts as 1, the next as 2: which text stood in which fence is kept. */
+function withoutFences(key: string, fences: ReadonlySet<string>): string {
+  const numbers = new Map<string, number>();
+  return key.replaceAll(/[0-9a-f]{32}/g, (token) => {
+    if (!fences.has(token)) return token;
+    const number = numbers.get(token) ?? numbers.size + 1;
+    numbers.set(token, number);
+    return `fence ${number}`;
+  });
 }
 
 const missed = (id: string): FaultError =>

@@ -9,6 +9,8 @@ import { Spending } from './spending.ts';
 export class CallControl {
   readonly places: Places;
   readonly spending: Spending;
+  /** Most calls in flight at once. */
+  readonly concurrency: number;
   /** Told whatever belongs into the record but to no single trial. */
   onNote: (code: string, message: string) => void = () => undefined;
   readonly #world: CallWorld;
@@ -16,6 +18,7 @@ export class CallControl {
 
   constructor(world: CallWorld) {
     this.#world = world;
+    this.concurrency = world.concurrency;
     this.places = new Places(world.concurrency);
     this.spending = new Spending(world.maxCostUsd);
   }

@@ -61,6 +61,8 @@ function newerFormat(path: string, error: FormatError): UsageError {
 export interface RunSoFar {
   readonly start: RunStarted;
   readonly fold: RunFold;
+  /** US dollars that were paid for answers, as far as prices are known. */
+  readonly paidUsd: number;
   /** Indexes of the trials that need not run again. */
   readonly done: Set<number>;
   /** For each unfinished trial in flight when a process died: how many processes died with it. */
@@ -87,12 +89,13 @@ export async function readSoFar(path: string, disk: Disk): Promise<RunSoFar | un
   }
   if (start === undefined) return undefined;
   progress.processEnded();
-  const { done, crashes } = progress;
-  return { start, fold, done, crashes, ...(torn === undefined ? {} : { torn }) };
+  const { done, crashes, paidUsd } = progress;
+  return { start, fold, done, crashes, paidUsd, ...(torn === undefined ? {} : { torn }) };
 }
 
-/** Follows which trials are done and which were in flight when a process ended. */
+/** Follows which trials are done, what was paid, and which were in flight when a process ended. */
 class Progress {
+  paidUsd = 0;
   readonly done = new Set<number>();
   readonly crashes = new Map<number, Crashed>();
   readonly #inFlight = new Map<number, Crashed['event']>();
@@ -106,6 +109,7 @@ class Progress {
         this.#inFlight.delete(event.index);
         this.crashes.delete(event.index);
         if (isFinal(event)) this.done.add(event.index);
+        if (event.result.kind === 'answered') this.paidUsd += event.result.costUsd ?? 0;
         return;
       case 'run-finished':
         this.#inFlight.clear();

@@ -23,6 +23,8 @@ export interface ResumedRun {
   /** Trials with code of the user's that were in flight when the runner died: to be run alone. */
   readonly suspects: ReadonlySet<number>;
   readonly start: RunStarted;
+  /** US dollars that earlier processes paid, as far as prices are known. */
+  readonly paidUsd: number;
   /** What was found and done, in words. */
   readonly notes: readonly string[];
 }
@@ -65,7 +67,7 @@ async function startOver(
   unlock();
   const writer = await createRun(store, today);
   const notes = [`${path} held no whole record; the run begins anew`];
-  return { writer, done: new Set(), suspects: new Set(), start: today, notes };
+  return { writer, done: new Set(), suspects: new Set(), start: today, paidUsd: 0, notes };
 }
 
 async function goOn(
@@ -90,7 +92,7 @@ async function goOn(
   for (const event of await writer.write(events)) fold.add(event);
   for (const { index } of killers) done.add(index);
   const suspects = new Set(own.map(({ event }) => event.index).filter((index) => !done.has(index)));
-  return { writer, done, suspects, start, notes };
+  return { writer, done, suspects, start, paidUsd: soFar.paidUsd, notes };
 }
 
 const crashesToBlame = 2;

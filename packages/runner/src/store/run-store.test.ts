@@ -1,8 +1,10 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { RunEvent } from '@pawl/core';
 import { expect, test } from 'vitest';
 
+import { Spending } from '../calls/spending.ts';
 import { execute } from '../execute/execute.ts';
 import { record } from '../execute/record.ts';
 import { echo, smallIo } from '../test-world/small-io.ts';
@@ -142,6 +144,22 @@ test('a provider’s trial is not to blame for the death of the runner', async (
   await writer.close();
   expect(done.has(2)).toBe(false);
   expect(suspects.size).toBe(0);
+});
+
+test('what earlier processes paid counts when a run is gone on with', async () => {
+  const paid = (index: number, costUsd: number): RunEvent => {
+    const event = finished(index);
+    if (event.type !== 'trial-finished' || event.result.kind !== 'answered') return event;
+    return { ...event, result: { ...event.result, costUsd } };
+  };
+  const { store } = await storeWith([paid(0, 0.25), paid(1, 0.5), finished(2)]);
+  const { paidUsd, writer } = await store.resume(runId, start);
+  await writer.close();
+  expect(paidUsd).toBe(0.75);
+
+  const spending = new Spending(0.75);
+  spending.startFrom(paidUsd);
+  expect(spending.refusal?.message).toContain('$0.7500 are spent');
 });
 
 test('run.json is taken while it is whole and the journal has not grown; else the journal speaks', async () => {
