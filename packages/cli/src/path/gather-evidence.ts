@@ -4,7 +4,7 @@ import type { GateEvidence, GateIncident } from '@pawl/gate';
 /** What a judgement may know beside record and baselines. */
 export type FurtherEvidence = Pick<
   GateEvidence,
-  'basePolicies' | 'oldRulers' | 'proofs' | 'confirmed'
+  'basePolicies' | 'oldRulers' | 'proofs' | 'confirmed' | 'baseGuards' | 'incidents'
 >;
 
 /** Puts together all that a verdict depends on. */
@@ -36,7 +36,8 @@ export function policiesOf(project: Project): Record<string, GatePolicy> {
   return Object.fromEntries(project.sets.map((set) => [set.name, set.policy]));
 }
 
-function toGateIncident(project: Project, incident: Incident): GateIncident {
+/** An incident as the gate needs to know it. */
+export function toGateIncident(project: Project, incident: Incident): GateIncident {
   const url = incidentLink(project, incident);
   return {
     id: incident.id,

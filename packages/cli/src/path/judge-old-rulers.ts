@@ -16,7 +16,7 @@ import type { BaseDefinitions } from './base-definitions.ts';
 import { stampPlan } from './carry-out.ts';
 import { policiesOf } from './gather-evidence.ts';
 import { scoreAgain } from './score-again.ts';
-import { tellEdits } from './tell-edits.ts';
+import { tellEdits, type SetPair } from './tell-edits.ts';
 import type { Workroom } from './workroom.ts';
 
 /** What the old ruler measures: head's outputs, base's definitions, base's accepted values. */
@@ -42,11 +42,6 @@ export async function judgeOldRulers(question: OldRulerQuestion): Promise<readon
   return rulers;
 }
 
-interface SetPair {
-  readonly before: EvalSet;
-  readonly after: EvalSet;
-}
-
 function setsOf({ head, base }: OldRulerQuestion, { set }: SetChange): SetPair | undefined {
   const before = base.project.sets.find((one) => one.name === set);
   const after = head.project.sets.find((one) => one.name === set);
@@ -63,7 +58,7 @@ async function measure(
   const at = head.world.now().toISOString();
   const policies = policiesOf(question.base.project);
   const { comparisons } = judge({ record: old, baselines, at, policies });
-  const edits = tellEdits(change);
+  const edits = tellEdits(change, pair);
   const lost = [...change.removed, ...change.changed, ...change.disabled];
   const stamp = record.sets.find((set) => set.name === change.set);
   return (stamp?.targets ?? []).map((target) => ({

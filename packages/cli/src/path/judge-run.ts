@@ -2,9 +2,9 @@ import type { BaselineAnswer, RunRecord, Verdict } from '@pawl/core';
 import { judge } from '@pawl/gate';
 
 import { openBase } from './base-definitions.ts';
+import { measureGuards } from './base-guards.ts';
 import { gatherEvidence, policiesOf, type FurtherEvidence } from './gather-evidence.ts';
 import { judgeOldRulers } from './judge-old-rulers.ts';
-import { proveGuards } from './prove-guards.ts';
 import { rescoreBaselines } from './rescore-baselines.ts';
 import type { Workroom } from './workroom.ts';
 
@@ -24,7 +24,7 @@ export async function judgeRun(
 ): Promise<Verdict> {
   const at = room.world.now().toISOString();
   const further: FurtherEvidence = {
-    proofs: await proveGuards(room, record),
+    ...(await measureGuards(room, record, against)),
     ...(confirmed === undefined ? {} : { confirmed }),
     ...(against === undefined ? {} : await measureBase(room, { record, baselines }, against)),
   };

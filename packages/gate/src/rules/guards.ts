@@ -10,6 +10,8 @@ import type { GuardProof } from '../prove-guard.ts';
 export function guards(cell: CellView): Finding[] {
   return guardLinks(cell).flatMap((link) => {
     const missing = missingHow(cell, link);
+    if (missing === 'rescored')
+      return [guardMissing(cell, link, missing), ...guardUnproven(cell, link)];
     if (missing !== undefined) return [guardMissing(cell, link, missing)];
     return [...guardFailed(cell, link), ...guardUnproven(cell, link)];
   });
@@ -96,10 +98,19 @@ function guardUnproven(cell: CellView, link: GuardLink): Finding[] {
   ];
 }
 
-const faultWords = (fault: GuardProof['faults'][number]): string =>
-  [fault.side, fault.how, fault.scorer, fault.reason]
-    .filter((part) => part !== undefined)
-    .join(' ');
+const sides = {
+  bad: 'the bad output',
+  good: 'the good output',
+  empty: 'an empty answer',
+  parrot: 'an echo of the question',
+} as const;
+
+function faultWords({ side, how, scorer, reason }: GuardProof['faults'][number]): string {
+  if (how === 'missing') return `no ${side} output is recorded`;
+  const verb = how === 'unscored' ? 'gives no score for' : how;
+  const why = reason === undefined || how === 'passes' ? '' : ` (${reason})`;
+  return `${scorer ?? 'nobody'} ${verb} ${sides[side]}${why}`;
+}
 
 function place(cell: CellView, link: GuardLink, code: string): FindingPlace {
   const blocking = isBlocking(cell, link);

@@ -6,7 +6,8 @@ import { diffPolicies } from '../diff-policies.ts';
 /** What this branch does to the rules and scorers that judge it. The base's rules judge; the difference is told. */
 export function rulesChanged(cell: CellView): Finding[] {
   if (cell.baseline === undefined && cell.evidence.basePolicies === undefined) return [];
-  const changes = [...policyChanges(cell), ...scorerChanges(cell), ...caseRuleChanges(cell)];
+  const scorers = rulerEdits(cell) ?? scorerChanges(cell);
+  const changes = [...policyChanges(cell), ...scorers, ...caseRuleChanges(cell)];
   if (changes.length === 0) return [];
   const weaker = changes.some((one) => one.direction === 'weaker');
   return [
@@ -24,6 +25,14 @@ export function rulesChanged(cell: CellView): Finding[] {
 function policyChanges({ policy, headPolicy }: CellView): RuleChange[] {
   const same: GatePolicy = policy;
   return same === headPolicy ? [] : diffPolicies(policy, headPolicy);
+}
+
+/** Where the base's definitions are at hand: scorers and expectations, option by option. */
+function rulerEdits({ evidence, set, target }: CellView): readonly RuleChange[] | undefined {
+  const ruler = evidence.oldRulers?.find(
+    (one) => one.set === set.name && one.target === target.name,
+  );
+  return ruler?.edits.filter(({ what }) => /^(?:case .*: )?(?:scorer |expected$)/u.test(what));
 }
 
 function scorerChanges({ baseline, set }: CellView): RuleChange[] {
