@@ -50,6 +50,7 @@ function incidentParts(view: ReportView): ComponentChild {
     h('h3', null, 'Every incident'),
     plainTable({
       titles: ['Incident', 'Title', 'Severity', 'Happened', 'Owner', 'Guards'],
+      keep: [0, 3, 4],
       rows: incidents.map(incidentRow),
     }),
   ];
@@ -73,6 +74,7 @@ function severityTable(incidents: readonly IncidentFacts[]): ComponentChild {
   ].filter(({ all }) => all.length > 0);
   return plainTable({
     titles: ['Severity or owner', 'Incidents', 'Covered', 'Share'],
+    className: 'narrow',
     right: [1, 2, 3],
     rows: groups.map(({ title, all }) => {
       const covered = all.filter(isCovered).length;

@@ -7,18 +7,14 @@ export interface TableSpec {
   readonly rows: readonly (readonly ComponentChild[])[];
   /** Columns of numbers. */
   readonly right?: readonly number[];
+  /** Columns that are never broken. */
+  readonly keep?: readonly number[];
   readonly className?: string;
 }
 
 /** A table whose first column names its rows. */
-export function plainTable({
-  caption,
-  titles,
-  rows,
-  right = [],
-  className,
-}: TableSpec): ComponentChild {
-  const classOf = (at: number) => (right.includes(at) ? { class: 'num' } : {});
+export function plainTable(spec: TableSpec): ComponentChild {
+  const { caption, className } = spec;
   return h(
     'div',
     { class: 'wide', tabIndex: 0, role: 'group', 'aria-label': 'Table' },
@@ -26,30 +22,37 @@ export function plainTable({
       'table',
       className === undefined ? null : { class: className },
       caption === undefined ? null : h('caption', null, caption),
-      h(
-        'thead',
-        null,
-        h(
-          'tr',
-          null,
-          titles.map((title, at) => h('th', { scope: 'col', ...classOf(at) }, title)),
-        ),
-      ),
-      h(
-        'tbody',
-        null,
-        rows.map((cells) =>
-          h(
-            'tr',
-            null,
-            cells.map((cell, at) =>
-              at === 0 ? h('th', { scope: 'row' }, cell) : h('td', classOf(at), cell),
-            ),
-          ),
-        ),
+      tableHead(spec),
+      tableBody(spec),
+    ),
+  );
+}
+
+function tableHead(spec: TableSpec): ComponentChild {
+  const cells = spec.titles.map((title, at) =>
+    h('th', { scope: 'col', ...classOf(spec, at) }, title),
+  );
+  return h('thead', null, h('tr', null, cells));
+}
+
+function tableBody(spec: TableSpec): ComponentChild {
+  const rows = spec.rows.map((cells) =>
+    h(
+      'tr',
+      null,
+      cells.map((cell, at) =>
+        at === 0
+          ? h('th', { scope: 'row', ...classOf(spec, at) }, cell)
+          : h('td', classOf(spec, at), cell),
       ),
     ),
   );
+  return h('tbody', null, rows);
+}
+
+function classOf({ right = [], keep = [] }: TableSpec, at: number): { readonly class?: string } {
+  if (right.includes(at)) return { class: 'num' };
+  return keep.includes(at) ? { class: 'keep' } : {};
 }
 
 /** The numbers behind a chart, folded away. */

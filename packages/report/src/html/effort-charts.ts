@@ -48,7 +48,7 @@ function latencyFigure(target: string, points: readonly Point[]): ComponentChild
   const known = points.flatMap(({ run, cell: { latency } }) =>
     latency === undefined ? [] : [{ at: run.at, ...latency }],
   );
-  if (known.length < 3 || known.every(({ p99 }) => p99 < 1)) return [];
+  if (known.length < 3 || known.every(({ p95 }) => p95 < 5)) return [];
   const label = `Latency of ${others(target)} over ${known.length} runs: p50, p95 and p99`;
   const curves = [
     known.map(({ p50 }) => p50),

@@ -21,12 +21,7 @@ export function firstScreen(
   const rest = statements.slice(1);
   return [
     h('p', { class: 'eyebrow' }, `${others(view.project)} · eval report · ${momentText(view.now)}`),
-    h(
-      'h1',
-      first === undefined ? null : { class: first.tone === 'note' ? '' : first.tone },
-      said,
-      '.',
-    ),
+    h('h1', first?.tone === 'worse' ? { class: 'worse' } : null, said, '.'),
     h('p', { class: 'soft' }, tellPeriodWords(view)),
     list(rest.slice(0, shown), anchorOf),
     rest.length > shown

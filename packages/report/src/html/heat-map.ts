@@ -16,6 +16,8 @@ interface HeatRow {
   readonly case: string;
   readonly states: readonly CaseState[];
   readonly interest: number;
+  /** Changes from run to run on the same target. */
+  readonly turns: number;
 }
 
 interface HeatColumns {
@@ -33,7 +35,8 @@ export function heatMap(set: readonly MeasuredSeries[]): ComponentChild {
   const width = columns.reduce((sum, { runs }) => sum + runs, 0);
   if (width < 2) return null;
   const all = collectRows(set, columns);
-  const moving = all.filter((one) => new Set(one.states.filter((s) => s !== 'absent')).size > 1);
+  const several = columns.some(({ runs }) => runs > 1);
+  const moving = all.filter((one) => (several ? one.turns > 0 : isDivided(one)));
   const rows = moving.toSorted((a, b) => b.interest - a.interest).slice(0, limits.rows);
   const steady = tellSteady(all, moving.length - rows.length);
   if (rows.length === 0) return h('p', { class: 'soft' }, steady);
@@ -61,17 +64,24 @@ function collectRows(set: readonly MeasuredSeries[], columns: readonly HeatColum
     });
     const states = parts.flat();
     const now = parts.filter((part) => part.at(-1) === 'failed').length;
-    const turns = states.filter((state, at) => at > 0 && state !== states[at - 1]).length;
-    return { case: id, states, interest: now * 1000 + turns };
+    const turns = parts.reduce((sum, part) => sum + turnsOf(part), 0);
+    return { case: id, states, turns, interest: now * 1000 + turns };
   });
 }
+
+const isDivided = ({ states }: HeatRow): boolean =>
+  new Set(states.filter((state) => state !== 'absent')).size > 1;
+
+const turnsOf = (states: readonly CaseState[]): number =>
+  states.filter((state, at) => at > 0 && state !== states[at - 1]).length;
 
 function tellSteady(rows: readonly HeatRow[], hidden: number): string {
   const always = (state: CaseState): number =>
     rows.filter(({ states }) => states.every((one) => one === state || one === 'absent')).length;
   const [passed, failed] = [always('passed'), always('failed')];
-  const more = hidden > 0 ? ` ${count(hidden)} more are in the records.` : '';
-  return `Not drawn: ${count(passed)} that passed everywhere and ${count(failed)} that failed everywhere.${more}`;
+  const more = hidden > 0 ? ` ${count(hidden)} more that changed are in the records.` : '';
+  const steady = `${count(passed)} passed everywhere and ${count(failed)} failed everywhere`;
+  return `Drawn are the cases that changed. Of all ${count(rows.length)}, ${steady}.${more}`;
 }
 
 function legend(): ComponentChild {
@@ -95,6 +105,8 @@ interface HeatGrid {
   readonly places: readonly number[];
   readonly step: number;
   readonly head: number;
+  /** Whether the names of the targets stand slanted, because there is no room for them. */
+  readonly slanted: boolean;
   readonly width: number;
   readonly height: number;
 }
@@ -110,14 +122,18 @@ function layOut(rows: readonly HeatRow[], columns: readonly HeatColumns[]): Heat
   const places = columns.flatMap(({ runs }, at) =>
     Array.from({ length: runs }, (_, run) => (starts[at] ?? labels) + run * step),
   );
-  const head = columns.length > 1 ? 16 : 0;
-  const width = (places.at(-1) ?? labels) + step;
-  return { starts, places, step, head, width, height: head + rows.length * row };
+  const slanted = columns.some(({ target, runs }) => target.length * 6.2 > runs * step + gap);
+  const head = columns.length > 1 ? headHeight(slanted) : 0;
+  const width = (places.at(-1) ?? labels) + step + (slanted ? 110 : 0);
+  return { starts, places, step, head, slanted, width, height: head + rows.length * row };
 }
+
+const headHeight = (slanted: boolean): number => (slanted ? 92 : 16);
 
 function drawMap(rows: readonly HeatRow[], columns: readonly HeatColumns[]): ComponentChild {
   const grid = layOut(rows, columns);
   const { width, height, head, step, starts } = grid;
+  const bodyHeight = height - head;
   const states: readonly CaseState[] = ['failed', 'mixed', 'faulted', 'absent'];
   const label = 'Which cases passed in which runs';
   return h(
@@ -131,14 +147,18 @@ function drawMap(rows: readonly HeatRow[], columns: readonly HeatColumns[]): Com
       'aria-label': label,
     },
     columns.map(({ runs }, at) =>
-      h('rect', { class: 'passed', x: starts[at], y: head, width: runs * step - 1, height }),
+      h('rect', {
+        class: 'passed',
+        x: starts[at],
+        y: head,
+        width: runs * step - 1,
+        height: bodyHeight,
+      }),
     ),
     states.map((state) =>
       h('path', { class: state, 'stroke-width': row - 2, d: strokes(rows, state, grid) }),
     ),
-    head === 0
-      ? null
-      : columns.map(({ target, runs }, at) => columnLabel(target, starts[at] ?? 0, runs * step)),
+    head === 0 ? null : columns.map(({ target }, at) => columnLabel(target, starts[at] ?? 0, grid)),
     rows.map((one, at) => rowLabel(one.case, head + at * row + 10)),
   );
 }
@@ -147,9 +167,10 @@ function rowLabel(id: string, y: number): ComponentChild {
   return h('text', { x: labels - 8, y, 'text-anchor': 'end' }, others(id, 32));
 }
 
-function columnLabel(target: string, x: number, room: number): ComponentChild {
-  const letters = Math.max(1, Math.floor(room / 6.2));
-  return h('text', { x, y: 11 }, others(target, letters));
+function columnLabel(target: string, x: number, { slanted, head, step }: HeatGrid): ComponentChild {
+  if (!slanted) return h('text', { x, y: 11 }, others(target, 40));
+  const at = `translate(${x + step / 2} ${head - 5}) rotate(-40)`;
+  return h('text', { transform: at }, others(target, 22));
 }
 
 /** Neighbouring cells of one state become one stroke. */

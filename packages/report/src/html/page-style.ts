@@ -57,8 +57,12 @@ th, td { padding: 7px 14px 7px 0; border-bottom: 1px solid var(--rule); vertical
 th:last-child, td:last-child { padding-right: 0; }
 tbody th { color: var(--ink); font-size: 13.5px; white-space: normal; }
 tbody tr:hover { background: var(--hover); }
-.main-table td .soft { display: block; font-size: 12px; white-space: nowrap; }
+.main-table td .soft { font-size: 12.5px; white-space: nowrap; }
+.main-table th, .main-table td { padding-top: 4px; padding-bottom: 4px; }
+.main-table tbody th { white-space: nowrap; }
 .rate { font-weight: 600; }
+.keep { white-space: nowrap; }
+table.narrow { width: auto; min-width: 320px; }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 28px; margin-top: 30px; }
 .panel h2 { font-size: 16px; } .panel p.lead { color: var(--soft); font-size: 13px; margin: 0 0 8px; min-height: 2.9em; }
 .panel table { font-size: 13px; }
@@ -72,6 +76,8 @@ summary { cursor: pointer; color: var(--soft); font-size: 13px; width: fit-conte
 summary:hover { color: var(--ink); }
 details[open] > summary { margin-bottom: 6px; }
 .talk { border: 1px solid var(--rule); background: var(--sheet); border-radius: 8px; padding: 14px 18px; margin: 0 0 14px; }
+.talk summary { color: var(--ink); font-size: 14px; width: auto; }
+.talk:not([open]) { padding: 7px 18px; margin-bottom: 8px; }
 .talk dl { display: grid; grid-template-columns: 84px 1fr; gap: 6px 14px; margin: 8px 0 0; font-size: 13.5px; }
 .talk dt { color: var(--soft); } .talk dd { margin: 0; min-width: 0; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13.5px; line-height: 1.5; margin: 0; max-width: 90ch; }
@@ -101,14 +107,16 @@ ${chartStyle}
   h1 { font-size: 22px; }
   .wide { margin: 0 -16px; padding: 0 16px; }
   .charts { grid-template-columns: minmax(0, 1fr); }
-  .talk { padding: 12px 14px; } .talk dl { grid-template-columns: 1fr; gap: 2px; } .talk dt { margin-top: 8px; }
+  .talk { padding: 12px 14px; } .talk summary { color: var(--ink); font-size: 14px; width: auto; }
+.talk:not([open]) { padding: 7px 18px; margin-bottom: 8px; }
+.talk dl { grid-template-columns: 1fr; gap: 2px; } .talk dt { margin-top: 8px; }
   .main-table thead { position: absolute; left: -999px; }
-  .main-table tr { display: grid; grid-template-columns: 1fr auto; gap: 2px 14px; padding: 12px 0; border-bottom: 1px solid var(--rule); }
+  .main-table tr { display: flex; flex-wrap: wrap; gap: 1px 14px; padding: 10px 0; border-bottom: 1px solid var(--rule); }
   .main-table th, .main-table td { border: 0; padding: 0; text-align: left; }
-  .main-table tbody th { grid-column: 1 / -1; }
+  .main-table tbody th { width: 100%; }
   .main-table td[data-label]::before { content: attr(data-label) " "; color: var(--soft); font-size: 12px; }
-  .main-table td .soft { display: inline; }
-  .main-table td.curve { grid-column: 2; grid-row: 2 / span 3; }
+  .main-table tbody th { white-space: normal; }
+  .main-table td.curve { width: 100%; }
 }
 @media print {
   :root { color-scheme: light; --page: #fff; }

@@ -1,3 +1,4 @@
+import type { Comparison } from '@pawl/core';
 import { h, type ComponentChild } from 'preact';
 
 import type { Point } from '../history/build-history.ts';
@@ -6,13 +7,14 @@ import type { MeasuredSeries } from '../history/tell-period.ts';
 import { momentText } from '../history/time.ts';
 import { count, counted, duration, percent, points, usd } from '../numbers.ts';
 import { toPlain } from '../phrase.ts';
-import { tellComparison } from '../words/comparison.ts';
+import { tellEvidence } from '../words/comparison-numbers.ts';
 import { dataTable, plainTable } from './data-table.ts';
 import { effortCharts } from './effort-charts.ts';
 import { heatMap } from './heat-map.ts';
+import { intervalRows } from './interval-rows.ts';
 import { letterWords, phraseChange } from './marks.ts';
 import { talkList } from './talk.ts';
-import { toneOf } from './tone.ts';
+import { stateWord, toneOf } from './tone.ts';
 import { trendChart } from './trend-chart.ts';
 import { name, others } from './words.ts';
 
@@ -39,7 +41,12 @@ export function setSection(
       owner,
       `, margin ${points(newest.margin)} points.`,
     ),
-    h('div', { class: 'charts' }, set.map(trendFigure)),
+    targetsPart(set),
+    h(
+      'div',
+      { class: 'charts' },
+      set.filter(({ series }) => series.points.length > 1).map(trendFigure),
+    ),
     set.some(({ series }) => series.points.some((point) => point.changes.length > 0))
       ? h('p', { class: 'soft' }, `Marks: ${letterWords}.`)
       : null,
@@ -48,6 +55,29 @@ export function setSection(
     slicesPart(set),
     effortPart(set),
   );
+}
+
+/** The newest rate of every target on one scale, where there are several. */
+function targetsPart(set: readonly MeasuredSeries[]): ComponentChild {
+  const rows = set.flatMap(({ series, measures: { newest } }) =>
+    newest.score === undefined ? [] : [{ label: series.target, score: newest.score }],
+  );
+  const single = set.every(({ series }) => series.points.length === 1);
+  if (rows.length === 0 || (rows.length === 1 && !single)) return null;
+  const sorted = rows.toSorted((a, b) => (b.score.mean ?? 0) - (a.score.mean ?? 0));
+  return [
+    intervalRows(sorted, 'Newest rate of every target with its interval'),
+    dataTable({
+      titles: ['Target', 'Rate', 'Interval', 'Passed'],
+      right: [1, 2, 3],
+      rows: sorted.map(({ label, score }) => [
+        name(label),
+        score.mean === undefined ? 'none' : percent(score.mean),
+        `${points(score.low)}–${points(score.high)}`,
+        `${count(score.passed)} of ${count(score.cases)}`,
+      ]),
+    }),
+  ];
 }
 
 function mapPart(set: readonly MeasuredSeries[]): ComponentChild {
@@ -70,16 +100,14 @@ function trendFigure({ series, shift }: MeasuredSeries): ComponentChild {
     trendChart(course, label),
     shift === undefined
       ? null
-      : h(
-          'p',
-          { class: `soft ${toneOf(shift.comparison.state)}` },
-          others(
-            toPlain(tellComparison(shift.comparison, { level: 'note', blocking: false })),
-            300,
-          ),
-        ),
+      : h('p', { class: `soft ${toneOf(shift.comparison.state)}` }, tellShift(shift.comparison)),
     trendTable(course),
   );
+}
+
+/** What the comparison with the run before the period says. */
+function tellShift(comparison: Comparison): string {
+  return `${stateWord(comparison.state)}: ${tellEvidence(comparison)}`;
 }
 
 function trendTable(course: readonly Point[]): ComponentChild {

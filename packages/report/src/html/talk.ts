@@ -26,17 +26,17 @@ function talkCard(talk: CaseTalk): ComponentChild {
   const [word, tone] = reasons[talk.reason];
   const guards = talk.incidents.map((id) => tag(others(id, 40), 'worse'));
   return h(
-    'article',
-    { class: 'talk' },
+    'details',
+    { class: 'talk', open: talk.reason !== 'flaky' },
     h(
-      'h4',
+      'summary',
       null,
-      name(talk.case),
+      h('b', null, name(talk.case)),
       ' ',
       tag(word, tone),
       guards.length === 0 ? null : [' ', guards],
+      h('span', { class: 'soft' }, ' on ', name(talk.target), tellCounts(talk)),
     ),
-    h('p', { class: 'soft' }, 'on ', name(talk.target), tellCounts(talk)),
     h(
       'dl',
       null,
