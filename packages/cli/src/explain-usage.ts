@@ -6,8 +6,10 @@ import { canvasOf } from './path/canvas-of.ts';
 import type { World } from './world.ts';
 
 /** Says on stderr what the user can mend: every mistake with its place, then what to do. */
-export function explainUsage(world: World, error: UsageError): void {
-  const { message, hint, problems } = error;
+export function explainUsage(
+  world: World,
+  { message, hint, problems }: Pick<UsageError, 'message' | 'hint' | 'problems'>,
+): void {
   world.stderr.write(
     renderUsageError({ message, hint, problems }, canvasOf(world, world.stderr, flagsOf(world))),
   );

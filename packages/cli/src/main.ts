@@ -18,6 +18,8 @@ export async function main(world: World): Promise<ExitCode> {
       explainUsage(world, error);
       return exitCodes.usage;
     }
+    const { explainCorrupt } = await import('./explain-corrupt.ts');
+    if (explainCorrupt(world, error)) return exitCodes.inconclusive;
     world.stderr.write(
       `pawl: a bug of ours: ${error instanceof Error ? error.stack : String(error)}\n`,
     );

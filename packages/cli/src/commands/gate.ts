@@ -1,6 +1,7 @@
 import type { ExitCode } from '@pawl/core';
 
 import type { GateFlags } from '../grammar/flags.ts';
+import { unlessCorrupt } from '../path/corrupt-run.ts';
 import { findBaselines } from '../path/find-baselines.ts';
 import { judgeRun } from '../path/judge-run.ts';
 import { keepVerdict } from '../path/keep-verdict.ts';
@@ -19,7 +20,8 @@ export async function gate(
 ): Promise<ExitCode> {
   const project = await openProject(world, flags);
   const room = openWorkroom(world, project);
-  const record = await room.store.record(await room.store.resolve(asked));
+  const runId = await room.store.resolve(asked);
+  const record = await unlessCorrupt(room.store, () => room.store.record(runId));
   if (flags.selfTest === true) return selfTestGate(world, flags, record);
   const baselines = await findBaselines(
     { project, store: room.store, env: world.env },

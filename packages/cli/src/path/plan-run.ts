@@ -29,19 +29,43 @@ export function planRun(project: Project, wish: PlanWish): Plan {
     ...(wish.weigh === undefined ? {} : { weigh: wish.weigh }),
     ...(keep === undefined ? {} : { keep }),
   });
+  refuseUnscored(plan);
   if (plan.planned > 0) return plan;
-  throw new UsageError('no-cases', nothingMatched(wish), {
-    hint: 'Loosen the filter, or look at the cases with `pawl validate`.',
+  throw nothingLeft(wish);
+}
+
+/** An answer that nobody has an opinion on is paid for in vain, and must never look like one that was scored. */
+function refuseUnscored({ parts }: Plan): void {
+  const bare = parts.flatMap(({ set, cases }) =>
+    set.scorers.length > 0 ? [] : cases.filter((one) => one.case.scorers.length === 0),
+  );
+  const [first] = bare;
+  if (first === undefined) return;
+  const { id, place } = first.case;
+  const message =
+    bare.length === 1
+      ? `Case ${JSON.stringify(id)} has no scorer`
+      : `Case ${JSON.stringify(id)} and ${bare.length - 1} more have no scorer`;
+  throw new UsageError('no-scorer', 'Without a scorer nothing is evaluated. Nothing was run.', {
+    problems: [{ code: 'no-scorer', place, message, severity: 'error' }],
+    hint: 'List `scorers` in set.yaml, for example `- contains: "30 days"`.',
   });
 }
 
-function nothingMatched({ cases, tags, failed }: PlanWish): string {
+function nothingLeft({ cases, tags, failed, shard }: PlanWish): UsageError {
   const asked = [
     ...(cases ?? []).map((id) => `case ${id}`),
     ...(tags ?? []).map((tag) => `tag ${tag}`),
     ...(failed === undefined ? [] : ['failed before']),
+    ...(shard === undefined ? [] : [`shard ${shard.index}/${shard.count}`]),
   ];
-  return asked.length === 0 ? 'No case is left to run.' : `No case matches: ${asked.join(', ')}.`;
+  if (asked.length === 0)
+    return new UsageError('no-cases', 'No case is left to run: all of them are disabled.', {
+      hint: 'Remove `disabled` from a case, or name another set.',
+    });
+  return new UsageError('no-cases', `No case matches: ${asked.join(', ')}.`, {
+    hint: 'Loosen the filter, or look at the cases with `pawl validate`.',
+  });
 }
 
 /** Whether a wish leaves cases out: such a run is never a baseline. */
