@@ -20,10 +20,13 @@ export function tallyRun(record: RunRecord): RunTally {
     executed: counts.executed,
     scored: counts.scored,
     faulted: counts.faulted,
-    ...(counts.cost === undefined ? {} : { cost: counts.cost }),
-    ...(counts.saved === 0 ? {} : { saved: counts.saved }),
+    ...(counts.cost === undefined ? {} : { cost: tidy(counts.cost) }),
+    ...(counts.saved === 0 ? {} : { saved: tidy(counts.saved) }),
   };
 }
+
+/** To the billionth of a dollar: what lies behind is the noise of adding. */
+const tidy = (usd: number): number => Math.round(usd * 1e9) / 1e9;
 
 interface Counts {
   executed: number;

@@ -9,7 +9,8 @@ export async function scoreAnswer(
   { value: output, durationMs: measured, attempts, cached }: AnsweredCall<Output>,
   { io, hard }: { readonly io: ExecuteIo; readonly hard: AbortSignal },
 ): Promise<Answered | undefined> {
-  const took = trial.target.provider === 'recorded' ? undefined : measured; // of the disk, not of the target
+  const isRecorded = trial.target.provider === 'recorded';
+  const took = isRecorded ? undefined : measured; // by the disk, not by the target
   const durationMs = output.latencyMs ?? took;
   const cost = output.costUsd;
   const answer: Answer = {
@@ -24,7 +25,7 @@ export async function scoreAnswer(
     output,
     scores,
     durationMs: durationMs ?? 0,
-    ...paid(cost, cached === true),
+    ...paid(cost ?? (isRecorded ? 0 : undefined), cached === true),
     ...(attempts > 1 ? { attempts } : {}),
   };
 }

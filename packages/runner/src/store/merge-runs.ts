@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 
 import { UsageError, type RunEvent, type RunRecord, type RunStarted } from '@pawl/core';
@@ -60,12 +61,12 @@ async function surveyShard(folder: string): Promise<ShardSurvey> {
 }
 
 async function* eventsOf(folder: string): AsyncGenerator<RunEvent> {
-  try {
-    yield* readEvents(join(folder, 'events.jsonl'), machineDisk);
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing) throw error;
-  }
+  const journal = join(folder, 'events.jsonl');
+  const isThere = await access(journal).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) yield* readEvents(journal, machineDisk);
 }
 
 function refuseForeign(first: ShardSurvey, shards: readonly ShardSurvey[]): void {
