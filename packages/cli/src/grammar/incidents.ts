@@ -24,6 +24,7 @@ export interface NewIncidentFlags extends GlobalFlags {
   readonly owner?: string;
   readonly occurred?: string;
   readonly detected?: string;
+  readonly closed?: string;
   readonly postmortem?: string;
   readonly summary?: string;
   readonly rootCause?: string;
@@ -115,6 +116,7 @@ function addStory(command: Command): Command {
     .option('--owner <name>', 'who answers for it')
     .option('--occurred <day>', 'when it happened')
     .option('--detected <day>', 'when somebody noticed')
+    .option('--closed <day>', 'when it was mended')
     .option('--postmortem <url>', 'where the postmortem stands')
     .option('--summary <text>', 'what happened, in a few sentences')
     .option('--root-cause <text>', 'why it happened');

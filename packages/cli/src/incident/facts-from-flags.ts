@@ -6,9 +6,9 @@ import type { IncidentFacts } from './incident-draft.ts';
 /** What the flags say. */
 export function factsFromFlags(flags: NewIncidentFlags): IncidentFacts {
   const { id, title, severity, set, input, expected, owner } = flags;
-  const { occurred, detected, postmortem, summary, rootCause, bad, good } = flags;
+  const { occurred, detected, closed, postmortem, summary, rootCause, bad, good } = flags;
   const given = { id, title, severity, set, case: flags.case, input, expected, owner };
-  const told = { occurred, detected, postmortem, summary, rootCause };
+  const told = { occurred, detected, closed, postmortem, summary, rootCause };
   const source = flags.reconstruction === true ? 'reconstruction' : 'verbatim';
   return {
     ...withoutGaps(given),

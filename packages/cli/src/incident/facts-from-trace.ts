@@ -22,12 +22,14 @@ const names: Readonly<Record<TraceExchange['shape'], string>> = {
   'chat-transcript': 'a chat transcript',
 };
 
+const knownShapes = `Known shapes: ${knownTraces.join('; ')}.`;
+
 /** What a trace says: the question, the bad output as it was, and the configuration of that day. */
 export async function factsFromTrace(folder: string, file: string): Promise<IncidentFacts> {
   const reading = readTrace(parse(await readTraceFile(resolve(folder, file), file), file));
   if (reading.kind === 'unknown') {
     throw new UsageError('unknown-trace', `${file} is a trace of no shape that is known.`, {
-      hint: `Known shapes:\n${knownTraces.map((line) => `  · ${line}`).join('\n')}`,
+      hint: knownShapes,
     });
   }
   const { exchange, others } = reading;
@@ -40,7 +42,7 @@ export async function factsFromTrace(folder: string, file: string): Promise<Inci
     input: asked.at(-1)?.content ?? '',
     bad: outputOf(exchange.answer),
     ...(Object.keys(configuration).length === 0 ? {} : { configuration }),
-    ...(occurredMs === undefined ? {} : { occurred: new Date(occurredMs).toISOString() }),
+    ...(occurredMs === undefined ? {} : { occurred: momentOf(occurredMs) }),
     notes: [`${file}: ${names[exchange.shape]}`, ...left, ...earlier],
   };
 }
@@ -55,6 +57,9 @@ async function readTraceFile(path: string, file: string): Promise<string> {
     });
   }
 }
+
+/** To the second: more than that nobody asks of an incident. */
+const momentOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /** JSON, or JSON Lines as exporters write them. */
 function parse(text: string, file: string): Json {
@@ -80,7 +85,7 @@ function parseLine(line: string, file: string): Json {
 
 const notJson = (file: string): UsageError =>
   new UsageError('unknown-trace', `${file} is not JSON.`, {
-    hint: `Known shapes:\n${knownTraces.map((line) => `  · ${line}`).join('\n')}`,
+    hint: knownShapes,
   });
 
 /** A plain reply is its text; with tool calls the messages are kept whole. */

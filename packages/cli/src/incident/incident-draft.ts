@@ -7,6 +7,7 @@ export interface IncidentDraft {
   readonly severity: Severity;
   readonly occurred?: string;
   readonly detected?: string;
+  readonly closed?: string;
   readonly owner?: string;
   readonly postmortem?: string;
   readonly summary?: string;
@@ -32,7 +33,7 @@ export type IncidentFacts = Partial<IncidentDraft> & {
 
 /** The incident file's content, in the order in which people read it. */
 export function toIncidentRow(draft: IncidentDraft): JsonObject {
-  const { id, title, severity, occurred, detected, owner, postmortem } = draft;
+  const { id, title, severity, occurred, detected, closed, owner, postmortem } = draft;
   const { summary, rootCause, configuration, set, bad, good } = draft;
   const guard = { set, case: draft.case, bad: outputRow(bad), good: outputRow(good) };
   return withoutGaps({
@@ -41,6 +42,7 @@ export function toIncidentRow(draft: IncidentDraft): JsonObject {
     severity,
     occurred,
     detected,
+    closed,
     owner,
     postmortem,
     summary,

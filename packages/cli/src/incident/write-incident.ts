@@ -48,7 +48,7 @@ async function addCase(project: Project, set: EvalSet, draft: IncidentDraft): Pr
     if (after !== undefined) return { file, before, after };
   }
   throw new UsageError('no-place', `No cases file of ${set.name} can take one more case.`, {
-    hint: `Add it yourself, then start again with --case ${draft.case}:\n${writeYaml([row])}`,
+    hint: `Add it yourself, then start again with --case ${draft.case}: ${JSON.stringify(row)}`,
   });
 }
 

@@ -138,8 +138,8 @@ export async function tryGuard(scoreTrial: TrialScorer, found: GuardCase): Promi
 
 /** A case that no scorer decides on lets everything pass. */
 function undecided(proof: GuardProof): GuardProof {
-  const faults = [{ side: 'bad', how: 'passes', reason: 'no scorer decides on the case' }] as const;
-  return { ...proof, state: 'unproven', faults };
+  const none = { side: 'bad', how: 'passes', reason: 'no scorer decides on the case' } as const;
+  return { ...proof, state: 'unproven', faults: [...proof.faults, none] };
 }
 
 const namesOf = (specs: readonly ScorerSpec[]): string[] => specs.map(({ name }) => name);

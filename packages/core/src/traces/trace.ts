@@ -27,11 +27,11 @@ export type TraceReading =
   | { readonly kind: 'found'; readonly exchange: TraceExchange; readonly others: number }
   | { readonly kind: 'unknown' };
 
-/** One line a shape, for people: its name and how it is recognised. */
+/** The shapes for people: how each is recognised. */
 export const knownTraces: readonly string[] = [
-  'OpenTelemetry GenAI spans (OTLP JSON): `resourceSpans`, attributes `gen_ai.input.messages` and `gen_ai.output.messages`',
-  'OpenInference spans: attributes `llm.input_messages` and `llm.output_messages`, or `input.value` and `output.value`',
-  'an OpenAI pair: { "request": { "messages" or "input" }, "response": { "choices" or "output" } }',
-  'an Anthropic pair: { "request": { "messages" }, "response": { "type": "message", "content" } }',
-  'a chat transcript: [{ "role": "user", "content" }, …, { "role": "assistant", "content" }], or { "messages": [...] }',
+  'OpenTelemetry GenAI spans (OTLP JSON with `gen_ai.…` attributes)',
+  'OpenInference spans (with `llm.…` or `input.value` attributes)',
+  'an OpenAI pair ({ "request", "response": { "choices" or "output" } })',
+  'an Anthropic pair ({ "request", "response": { "type": "message" } })',
+  'a chat transcript ([{ "role", "content" }, …])',
 ];

@@ -2,7 +2,7 @@ import type { Severity } from '@pawl/core';
 
 import { counted } from '../numbers.ts';
 import { code, own, say, type Phrase } from '../phrase.ts';
-import type { Canvas } from './canvas.ts';
+import type { Canvas, Colour } from './canvas.ts';
 import { tellFault, tellProof, type ShownProof } from './incident-proof.ts';
 import { stack } from './run.ts';
 import { layOut } from './sentence.ts';
@@ -28,9 +28,7 @@ export function renderNewIncident(view: NewIncidentView, canvas: Canvas): string
   const { id, proof } = view;
   const proven = proof.state === 'proven';
   const link = proven ? own(' is written, and its case ') : own(' is written, but its case ');
-  const look = proven
-    ? { mark: '✓', markColour: paint.green }
-    : { mark: '✗', markColour: paint.red };
+  const look = lookOf(proof, canvas);
   return stack([
     [
       ...layOut(say`${id}${link}${code(proof.case)} ${tellProof(proof)}`, {
@@ -51,6 +49,16 @@ export function renderNewIncident(view: NewIncidentView, canvas: Canvas): string
     ),
     layOut(tellNext(proof), { width, mark: '→' }),
   ]);
+}
+
+function lookOf(
+  { state, faults }: ShownProof,
+  { paint }: Canvas,
+): { readonly mark: string; readonly markColour: Colour } {
+  if (state === 'proven') return { mark: '✓', markColour: paint.green };
+  return faults.some(({ how }) => how === 'missing')
+    ? { mark: '?', markColour: paint.yellow }
+    : { mark: '✗', markColour: paint.red };
 }
 
 function layOutWords({ words }: NewIncidentView, { width, paint }: Canvas): string[] {
