@@ -33,3 +33,7 @@ export {
   type DecisionWord,
   type ReviewFile,
 } from './review/review-file.ts';
+export { makeAgenda } from './review/agenda.ts';
+export type { AgendaItem } from './review/agenda-item.ts';
+export { agendaMarkdown } from './review/agenda-markdown.ts';
+export { renderReview } from './html/review-page.ts';

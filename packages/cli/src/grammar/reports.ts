@@ -18,6 +18,12 @@ export interface ReportFlags extends PageFlags {
   readonly badge?: string;
 }
 
+/** Flags of `review`. */
+export interface ReviewFlags extends PageFlags {
+  readonly out?: string;
+  readonly record?: string;
+}
+
 const text = (value: string): string => value;
 
 /** The commands whose results people read: report, review, memo, view. */
@@ -35,6 +41,23 @@ export function addReportCommands({ program, does }: Maker): void {
     '\nExamples:\n  pawl report\n  pawl report --since 30d --out report.html\n  pawl report --from downloads/',
   );
   does<ReportFlags>(report, async () => (await import('../commands/report.ts')).report);
+
+  const review = program
+    .command('review')
+    .summary("the eval review's agenda, ordered by decision needed")
+    .description(
+      "Writes the eval review's agenda as Markdown and HTML; --record keeps what the meeting decided.",
+    )
+    .option('--out <file>', 'write the agenda here, .md and .html (default: Markdown on stdout)')
+    .option(
+      '--record <file>',
+      'store these decisions as a committed file that the next review starts from',
+    );
+  addPeriod(review).addHelpText(
+    'after',
+    '\nExamples:\n  pawl review --since 30d\n  pawl review --out agenda.md\n  pawl review --record agenda.md',
+  );
+  does<ReviewFlags>(review, async () => (await import('../commands/review.ts')).review);
 }
 
 function addPeriod(command: Command): Command {

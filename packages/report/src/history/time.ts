@@ -36,3 +36,15 @@ export function momentText(iso: string): string {
   const time = /T(\d\d:\d\d)/u.exec(iso)?.[1];
   return time === undefined ? dayText(iso) : `${dayText(iso)}, ${time}`;
 }
+
+/** The day of a moment as `YYYY-MM-DD`: the reverse of `momentOf`. */
+export function isoDay(moment: number): string {
+  const wanted = Math.floor(moment / 86_400_000);
+  let year = Math.floor(wanted / 365.2425);
+  while (dayNumber(year + 1, 1, 1) <= wanted) year += 1;
+  while (dayNumber(year, 1, 1) > wanted) year -= 1;
+  let month = 12;
+  while (dayNumber(year, month, 1) > wanted) month -= 1;
+  const day = wanted - dayNumber(year, month, 1) + 1;
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}

@@ -62,7 +62,8 @@ const reviewFile: z.ZodType<ReviewFile> = z.strictObject({
 
 /** Reads the text of a review file, or the filled-in decisions at the end of a Markdown agenda. */
 export function parseReviewFile(text: string, file: string): Definition<ReviewFile> {
-  const block = /\n```ya?ml\n([\s\S]*?)\n```/u.exec(`\n${text}`);
-  const isMarkdown = /\.md$|\.markdown$/u.test(file);
-  return readWithSchema(readText(isMarkdown ? (block?.[1] ?? '') : text, file), reviewFile);
+  const isMarkdown = /\.(?:md|markdown)$/u.test(file);
+  const blocks = [...text.matchAll(/^(`{3,})(?:text|ya?ml)\n([\s\S]*?)\n\1$/gmu)];
+  const form = isMarkdown ? (blocks.at(-1)?.[2] ?? '') : text;
+  return readWithSchema(readText(form, isMarkdown ? `${file}.yaml` : file), reviewFile);
 }
