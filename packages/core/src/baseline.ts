@@ -54,6 +54,8 @@ export type BaselineAnswer =
       readonly target: string;
       readonly baseline: Baseline;
       readonly source: string;
+      /** Digests of the scorers that gave the accepted values, where its outputs were scored again since. */
+      readonly rescoredFrom?: Readonly<Record<string, string>>;
     }
   | {
       readonly kind: 'missing';

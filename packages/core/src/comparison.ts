@@ -35,6 +35,8 @@ export interface Comparison {
   readonly removed: readonly string[];
   /** Same id, other content. */
   readonly changed: readonly string[];
+  /** Cases of both sides that only the candidate has a value for; left out: none. */
+  readonly unknownBefore?: number;
   /** Pairs whose answer was shared, because the request is the same. */
   readonly shared: number;
   /** Means of case values over the pairs. */

@@ -91,6 +91,8 @@ export type FindingDetail =
       readonly planned: number;
       readonly faulted: number;
       readonly unscored: number;
+      /** Cases that the baseline has no value for; left out: none. */
+      readonly unknownBefore?: number;
       readonly share: number;
       readonly faults: Readonly<Record<string, number>>;
       readonly verdictHolds: boolean;

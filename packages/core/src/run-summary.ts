@@ -19,6 +19,10 @@ export interface SummaryCell {
   /** Mean of case values; left out when no trial was scored, and then the interval is the whole scale. */
   readonly mean?: number;
   readonly interval: ShareInterval;
+  /** Chance that at least one of k trials passes, by k from 1 on; left out where each case has one trial. */
+  readonly passAtK?: Readonly<Record<string, number>>;
+  /** Chance that all of k trials pass, by k from 1 on; left out where each case has one trial. */
+  readonly passHatK?: Readonly<Record<string, number>>;
   readonly unscored: number;
   readonly faulted: number;
   /** Left out when no trial was answered. */
