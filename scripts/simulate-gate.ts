@@ -172,6 +172,7 @@ function measureOf(groups: readonly number[][], clusters: readonly ClusterSum[])
     worse: all.filter((value) => value < 0).length,
     better: all.filter((value) => value > 0).length,
     shared: 0,
+    unknownBefore: 0,
     plainVariance: Math.max(0, squares - difference * difference) / all.length,
   };
 }

@@ -46,6 +46,15 @@ export function viewCells(evidence: GateEvidence, fill?: 0 | 1): CellView[] {
   });
 }
 
+/** Digests of the scorers that gave the accepted values, also where its outputs were scored again since. */
+export function acceptedScorers({ answer }: CellView): Readonly<Record<string, string>> {
+  if (answer?.kind !== 'found') return {};
+  return answer.rescoredFrom ?? answer.baseline.header.scorers;
+}
+
+/** What is bad for the candidate is good for its baseline. */
+const opposite = { 0: 1, 1: 0 } as const;
+
 function viewCell(
   evidence: GateEvidence,
   place: { readonly set: SetStamp; readonly target: TargetStamp },
@@ -68,7 +77,7 @@ function viewCell(
   const view = { evidence, set, target, policy, headPolicy, arm, ...filled };
   const answered = answer === undefined ? view : { ...view, answer };
   if (baseline === undefined) return { ...answered, comparisons: [], slices: [] };
-  const before = baselineArm(baseline);
+  const before = baselineArm(baseline, fill === undefined ? undefined : opposite[fill]);
   const pairing = pairCases(before, arm, { transparent: target.transparent });
   const arms = { baseline: before, candidate: arm, pairing };
   return {

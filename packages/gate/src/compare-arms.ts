@@ -105,6 +105,7 @@ function counts(
   | 'worse'
   | 'better'
   | 'shared'
+  | 'unknownBefore'
   | 'clusters'
 > {
   return {
@@ -116,6 +117,7 @@ function counts(
     worse: measure.worse,
     better: measure.better,
     shared: measure.shared,
+    ...(measure.unknownBefore === 0 ? {} : { unknownBefore: measure.unknownBefore }),
     clusters: measure.clusters.length,
   };
 }

@@ -20,6 +20,8 @@ export interface PairedMeasure {
   readonly worse: number;
   readonly better: number;
   readonly shared: number;
+  /** Cases of both sides that only the candidate has a value for. */
+  readonly unknownBefore: number;
   /** Variance of the pairs' differences over the cases as if each stood alone. */
   readonly plainVariance: number;
 }
@@ -32,8 +34,10 @@ export function measurePairs(
   const tally = emptyTally();
   for (const pair of pairs) {
     const before = pair.before.read(question.scorer, question.passAt);
-    const after = before && pair.after.read(question.scorer, question.passAt);
-    if (before !== undefined && after !== undefined) addPair(tally, pair, [before, after]);
+    const after = pair.after.read(question.scorer, question.passAt);
+    if (after === undefined) continue;
+    if (before === undefined) tally.unknownBefore += 1;
+    else addPair(tally, pair, [before, after]);
   }
   return toMeasure(tally);
 }
@@ -48,6 +52,7 @@ interface Tally {
   worse: number;
   better: number;
   shared: number;
+  unknownBefore: number;
   plainBits: boolean;
   readonly lostCases: string[];
   readonly gainedCases: string[];
@@ -66,6 +71,7 @@ function emptyTally(): Tally {
     worse: 0,
     better: 0,
     shared: 0,
+    unknownBefore: 0,
     plainBits: true,
     lostCases: [],
     gainedCases: [],
@@ -128,6 +134,7 @@ function toMeasure(tally: Tally): PairedMeasure {
     worse: tally.worse,
     better: tally.better,
     shared: tally.shared,
+    unknownBefore: tally.unknownBefore,
     plainVariance: Math.max(0, tally.squares / count - difference * difference) / count,
   };
 }

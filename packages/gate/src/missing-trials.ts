@@ -11,6 +11,8 @@ export interface MissingCount {
   readonly unfinished: number;
   readonly faulted: number;
   readonly unscored: number;
+  /** Cases that the baseline has no value for. */
+  readonly unknownBefore: number;
   /** Of all planned trials. */
   readonly share: number;
   readonly faults: Readonly<Record<string, number>>;
@@ -30,8 +32,15 @@ export function countMissing(cell: CellView): MissingCount {
   }
   const { finished, faulted, unscored, faults } = tally;
   const unfinished = Math.max(0, planned - finished);
-  const share = planned === 0 ? 0 : (unfinished + faulted + unscored) / planned;
-  return { planned, unfinished, faulted, unscored, share, faults };
+  const unknownBefore = countUnknownBefore(cell);
+  const missing = unfinished + faulted + unscored + unknownBefore;
+  const share = planned === 0 ? 0 : Math.min(1, missing / planned);
+  return { planned, unfinished, faulted, unscored, unknownBefore, share, faults };
+}
+
+function countUnknownBefore(cell: CellView): number {
+  const primary = cell.comparisons.filter((one) => one.primary);
+  return Math.max(0, ...primary.map((one) => one.unknownBefore ?? 0));
 }
 
 interface Tally {
@@ -68,7 +77,7 @@ export function missingFinding(
 ): Finding {
   const verdictHolds = new Set(outcomes).size === 1;
   const decided = verdictHolds && outcomes[0] !== 'inconclusive';
-  const { planned, faulted, unscored, share } = missing;
+  const { planned, faulted, unscored, unknownBefore, share } = missing;
   const faults = Object.fromEntries(
     Object.entries(missing.faults).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
@@ -81,6 +90,7 @@ export function missingFinding(
     planned,
     faulted,
     unscored,
+    ...(unknownBefore === 0 ? {} : { unknownBefore }),
     share,
     faults,
     verdictHolds,

@@ -35,6 +35,18 @@ test('the interval is never of zero width, and wider where cases belong together
   expect(sure?.interval.low).toBeLessThan(0.8);
 });
 
+test('how often all or any of k trials pass is told for as many trials as every case has', () => {
+  const [cell] = summarize(buildRecord({ cases: { a: [1, 0, 1], b: [0, 0, 1, 1] } })).cells;
+  expect(Object.keys(cell?.passHatK ?? {})).toEqual(['1', '2', '3']);
+  expect(cell?.passHatK?.['2']).toBeCloseTo((1 / 3 + 1 / 6) / 2, 12);
+  expect(cell?.passAtK?.['2']).toBeCloseTo((1 + 5 / 6) / 2, 12);
+  for (const cases of [{ a: 1 }, { a: [1, 1], b: 1 }, { a: 'timeout' as const }]) {
+    const [single] = summarize(buildRecord({ cases })).cells;
+    expect(single).not.toHaveProperty('passHatK');
+    expect(single).not.toHaveProperty('passAtK');
+  }
+});
+
 test('where nothing was scored there is no mean, not a zero', () => {
   const [cell] = summarize(buildRecord({ cases: { a: 'timeout' } })).cells;
   expect(cell).not.toHaveProperty('mean');

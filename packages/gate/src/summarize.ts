@@ -8,9 +8,10 @@ import type {
   SummaryCell,
 } from '@pawl/core';
 
-import type { Arm } from './arm.ts';
+import type { Arm, Reading } from './arm.ts';
 import { latencyPercentiles } from './latency.ts';
 import { passMark } from './pass-mark.ts';
+import { passShares } from './pass-shares.ts';
 import { primaryScorers } from './primary-scorers.ts';
 import { recordArm, trialValue } from './record-arm.ts';
 import type { ClusterSum } from './statistics/paired-bounds.ts';
@@ -88,6 +89,7 @@ function toCell(inputs: CellInputs): SummaryCell {
     passed: values.passed,
     ...(estimate === undefined ? {} : { mean: estimate.mean }),
     interval: { low: 0, high: 1, ...estimate?.ends, level: 0.95 },
+    ...passShares(values.readings),
     unscored: counts.unscored,
     faulted: counts.faulted,
     ...(latencyMs === undefined ? {} : { latencyMs }),
@@ -100,16 +102,24 @@ interface CaseValues {
   single: boolean;
   clustered: boolean;
   clusters: ClusterSum[];
+  readonly readings: Reading[];
 }
 
 function caseValues({ set, arm, scorer, stamps }: CellInputs): CaseValues {
   const passAt = passMark(scorer, set.policy);
-  const values: CaseValues = { passed: 0, single: true, clustered: false, clusters: [] };
+  const values: CaseValues = {
+    passed: 0,
+    single: true,
+    clustered: false,
+    clusters: [],
+    readings: [],
+  };
   const byCluster = new Map<string, { size: number; sum: number }>();
   for (const stamp of stamps) {
     if (stamp.trials !== 1) values.single = false;
     const reading = arm.byId.get(stamp.id)?.read(scorer.name, passAt);
     if (reading === undefined) continue;
+    values.readings.push(reading);
     if (reading.passedTrials === stamp.trials) values.passed += 1;
     const known = stamp.cluster === undefined ? undefined : byCluster.get(stamp.cluster);
     if (known !== undefined) {

@@ -64,7 +64,8 @@ async function rescore(room: Workroom, set: EvalSet, answer: Found): Promise<Fou
   const { scorers } = fresh.header;
   return {
     ...answer,
-    baseline: { header: { ...header, scorers }, cases: fresh.cases },
+    baseline: { header: { ...header, scorers }, cases: new Map([...cases, ...fresh.cases]) },
+    rescoredFrom: header.scorers,
     source: `${answer.source}, its outputs scored again`,
   };
 }

@@ -181,6 +181,21 @@ describe('what the change did to the ruler', () => {
     expect(verdict).toMatchObject({ exitCode: 3, reason: 'leaning-worse' });
   });
 
+  test('outputs that were scored again are told, and so is the scorer that changed', () => {
+    const scorers = [{ name: 'right', digest: 'new' }];
+    const after = buildRecord({ cases: ones(3), scorers });
+    const again = acceptedFrom(buildRecord({ cases: ones(3), scorers })).flatMap((one) =>
+      one.kind === 'found' ? [{ ...one, rescoredFrom: { right: 'old' } }] : [],
+    );
+    const verdict = verdictOf(after, again);
+    expect(verdict.exitCode).toBe(0);
+    const told = verdict.findings.find((one) => one.code === 'cases-rescored');
+    expect(told).toMatchObject({ level: 'note', cases: Object.keys(ones(3)) });
+    expect(verdict.findings.find((one) => one.code === 'rules-changed')).toMatchObject({
+      changes: [{ what: 'scorer right', before: 'old', after: 'new', direction: 'other' }],
+    });
+  });
+
   test('a set that has a baseline and is no longer run fails', () => {
     const other = buildRecord({ set: 'billing', cases: ones(3) });
     const verdict = verdictOf(accepted, [...acceptedFrom(accepted), ...acceptedFrom(other)]);

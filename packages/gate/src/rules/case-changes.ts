@@ -24,7 +24,15 @@ export function caseChanges(cell: CellView): Finding[] {
     const doubt = { level: 'doubt', blocking, fingerprint } as const;
     findings.push({ ...place, ...doubt, code: 'cases-changed', cases: pairing.changed });
   }
-  return [...findings, ...removed(cell, pairing.removed)];
+  return [...findings, ...rescored(cell), ...removed(cell, pairing.removed)];
+}
+
+/** Cases whose accepted outputs were scored again, because the scorers are others than when they were accepted. */
+function rescored({ answer, pairing, set, target }: CellView): Finding[] {
+  if (answer?.kind !== 'found' || answer.rescoredFrom === undefined) return [];
+  const place = { set: set.name, target: target.name, level: 'note', blocking: false } as const;
+  const cases = pairing?.pairs.map((pair) => pair.after.id) ?? [];
+  return cases.length === 0 ? [] : [{ ...place, code: 'cases-rescored', cases }];
 }
 
 function removed(cell: CellView, cases: readonly string[]): Finding[] {

@@ -49,6 +49,24 @@ describe('the table of the comparison', () => {
     expect(verdictOf(code, code).comparisons[0]).toMatchObject({ state: 'unsure', shared: 0 });
   });
 
+  test('cross-checks are made of single values of 0 and 1, whatever the scorer is declared', () => {
+    const checks = (trials: readonly number[], more: object = {}): unknown => {
+      const scorers = [{ name: 'right', binary: false }];
+      const side = (configuration: string): RunRecord =>
+        buildRecord({
+          configuration,
+          scorers,
+          cases: { ...ones(20), a: { trials, ...more }, b: { trials: [1], ...more } },
+        });
+      return verdictOf(side('b'), side('a')).comparisons[0]?.crossChecks;
+    };
+    expect(checks([1])).toMatchObject({ mcnemarExactP: 1 });
+    expect(checks([0])).toMatchObject({ mcnemarExactP: 1 });
+    expect(checks([0.5])).toBeUndefined();
+    expect(checks([1, 1])).toBeUndefined();
+    expect(checks([1], { cluster: 'c' })).toBeUndefined();
+  });
+
   test('a scorer of a single case blocks when it fell, and not when it held', () => {
     const scorers = [{ name: 'right' }, { name: 'own', cases: [first] }];
     const before = buildRecord({ cases: ones(200), scorers });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { acceptedFrom } from '../testing/build-evidence.ts';
 import { buildRecord } from '../testing/build-record.ts';
 import {
   accepted,
@@ -90,6 +91,12 @@ describe('hard cases', () => {
     const proved = verdictOf(run, guarded, { incidents: [incident], proofs: [proven] });
     expect(proved.findings.filter((one) => one.code === 'guard-missing')).toEqual([]);
     expect(proved.exitCode).toBe(0);
+    const scorers = [{ name: 'right', digest: 'looser' }];
+    const again = acceptedFrom(withFirst({ incidents: ['INC-7'] }, { scorers })).flatMap((one) =>
+      one.kind === 'found' ? [{ ...one, rescoredFrom: { right: 'old' } }] : [],
+    );
+    const rescored = verdictOf(withFirst({ incidents: ['INC-7'] }, { scorers }), again);
+    expect(rescored.findings[0]).toMatchObject({ code: 'guard-missing', how: 'rescored' });
     const passes = { side: 'bad', how: 'passes', scorer: 'right' } as const;
     const open = { ...place, state: 'unproven', faults: [passes] } as const;
     const verdict = verdictOf(guarded, guarded, { incidents: [incident], proofs: [open] });

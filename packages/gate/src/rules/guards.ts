@@ -1,7 +1,7 @@
 import type { Finding, FindingDetail, FindingPlace } from '@pawl/core';
 
 import { decidingScorers, readHard } from '../case-duty.ts';
-import type { CellView } from '../cell-view.ts';
+import { acceptedScorers, type CellView } from '../cell-view.ts';
 import { caseFingerprint } from '../fingerprint.ts';
 import { guardLinks, isBlocking, type GuardLink } from '../guard-links.ts';
 import type { GuardProof } from '../prove-guard.ts';
@@ -42,7 +42,7 @@ function isRescored(cell: CellView, caseId: string): boolean {
   const advisory = cell.baseline?.header.advisory ?? [];
   return Object.keys(row.scores).some((name) => {
     if (advisory.includes(name)) return false;
-    const was = cell.baseline?.header.scorers[name];
+    const was = acceptedScorers(cell)[name];
     return !deciding.includes(name) || was !== cell.arm.scorers.get(name)?.digest;
   });
 }

@@ -1,6 +1,6 @@
 import type { BaselineCase, Finding, GatePolicy, RuleChange } from '@pawl/core';
 
-import type { CellView } from '../cell-view.ts';
+import { acceptedScorers, type CellView } from '../cell-view.ts';
 import { diffPolicies } from '../diff-policies.ts';
 
 /** What this branch does to the rules and scorers that judge it. The base's rules judge; the difference is told. */
@@ -35,10 +35,11 @@ function rulerEdits({ evidence, set, target }: CellView): readonly RuleChange[] 
   return ruler?.edits.filter(({ what }) => /^(?:case .*: )?(?:scorer |expected$)/u.test(what));
 }
 
-function scorerChanges({ baseline, set }: CellView): RuleChange[] {
+function scorerChanges(cell: CellView): RuleChange[] {
+  const { baseline, set } = cell;
   const now = new Map(set.scorers.map((one) => [one.name, one]));
   const advisory = baseline?.header.advisory ?? [];
-  return Object.entries(baseline?.header.scorers ?? {}).flatMap(([name, was]): RuleChange[] => {
+  return Object.entries(acceptedScorers(cell)).flatMap(([name, was]): RuleChange[] => {
     const what = `scorer ${name}`;
     const scorer = now.get(name);
     const decided = !advisory.includes(name);

@@ -97,6 +97,22 @@ describe('what is missing', () => {
     expect(verdict.comparisons[0]).toMatchObject({ state: 'unsure', reasons: ['incomplete'] });
   });
 
+  test('a case that the baseline has no value for is missing too, at its worst passed before', () => {
+    const holed = casesOf(200, (at) => (at < 12 ? ('timeout' as const) : 1));
+    const before = buildRecord({ cases: holed });
+    const verdict = verdictOf(buildRecord({ cases: ones(200), configuration: 'b' }), before);
+    expect(verdict.comparisons[0]).toMatchObject({ pairs: 188, unknownBefore: 12 });
+    expect(verdict.exitCode).toBe(0);
+    const zero = casesOf(200, (at) => (at < 12 ? 0 : 1));
+    const worse = verdictOf(buildRecord({ cases: zero, configuration: 'b' }), before);
+    expect(worse.exitCode).toBe(3);
+    expect(worse.findings[0]).toMatchObject({
+      code: 'missing-trials',
+      unknownBefore: 12,
+      verdictHolds: false,
+    });
+  });
+
   test('a policy may tolerate a share of faults', () => {
     const before = buildRecord({ cases: ones(200), policy: { maxFaults: 0.1 } });
     const cases = casesOf(200, (at) => (at < 12 ? ('timeout' as const) : 1));

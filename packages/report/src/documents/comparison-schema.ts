@@ -45,6 +45,7 @@ export const comparisonSchema: z.ZodType<Comparison> = z.object({
   added: names,
   removed: names,
   changed: names,
+  unknownBefore: many.exactOptional(),
   shared: many,
   baselineMean: z.number().exactOptional(),
   candidateMean: z.number().exactOptional(),

@@ -129,6 +129,7 @@ const missingTrials = z.object({
   planned: number,
   faulted: number,
   unscored: number,
+  unknownBefore: number.exactOptional(),
   share: number,
   faults: z.record(text, number).readonly(),
   verdictHolds: z.boolean(),

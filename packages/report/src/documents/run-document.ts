@@ -8,6 +8,7 @@ export function runDocument(summary: RunSummary): RunSummary {
 
 const many = z.int().nonnegative();
 const share = z.number().min(0).max(1);
+const byTrials = z.record(z.string(), share).readonly();
 
 const cell: z.ZodType<SummaryCell> = z.object({
   set: z.string(),
@@ -19,6 +20,8 @@ const cell: z.ZodType<SummaryCell> = z.object({
   passed: many.describe('Cases whose every trial passes.'),
   mean: share.exactOptional().describe('Left out when no trial was scored.'),
   interval: z.object({ low: share, high: share, level: share }),
+  passAtK: byTrials.exactOptional().describe('Chance that at least one of k trials passes, by k.'),
+  passHatK: byTrials.exactOptional().describe('Chance that all of k trials pass, by k.'),
   unscored: many,
   faulted: many,
   latencyMs: z.object({ p50: z.number(), p95: z.number() }).exactOptional(),

@@ -1,6 +1,7 @@
 import type { RunRecord, SummaryCell } from '@pawl/core';
 
 import { count, counted, duration, percent, usd } from '../numbers.ts';
+import { own, say } from '../phrase.ts';
 import type { Canvas } from './canvas.ts';
 import { drawInterval } from './interval-strip.ts';
 import { layOut } from './sentence.ts';
@@ -17,8 +18,8 @@ export function layOutResults(
 ): string[] {
   const sets = [...new Set(rows.map((row) => row.set))];
   return sets.flatMap((set, index) => {
-    const own = rows.filter((row) => row.set === set);
-    const table = layOutSet(own, isBinary(record, own), canvas);
+    const ofSet = rows.filter((row) => row.set === set);
+    const table = layOutSet(ofSet, isBinary(record, ofSet), canvas);
     return index === 0 ? table : ['', ...table];
   });
 }
@@ -30,7 +31,26 @@ function layOutSet(rows: readonly ResultRow[], binary: boolean, canvas: Canvas):
     (column) => column.title !== 'scorer' || scorers.size > 1,
   );
   const cells = rows.map((row) => chosen.map((column) => column.read(row, canvas)));
-  return [...title, ...layOutTable(chosen, cells, canvas)];
+  const shares = rows.flatMap((row) => layOutShares(row, rows.length, canvas));
+  return [...title, ...layOutTable(chosen, cells, canvas), ...shares];
+}
+
+/** How often all of k trials pass, and at least one of them; nothing for single trials. */
+function layOutShares(row: ResultRow, rows: number, { width, paint }: Canvas): string[] {
+  const [all, any] = [listShares(row.passHatK), listShares(row.passAtK)];
+  if (row.slice !== undefined || all === undefined || any === undefined) return [];
+  const of = rows === 1 ? own('') : say`${row.target} by ${row.scorer}: `;
+  const shares = own(`all of k trials pass (pass^k): ${all} · any of k (pass@k): ${any}`);
+  return layOut(say`${of}${shares}`, { width, indent: 2, colour: paint.dim });
+}
+
+/** `0.420, 0.273` for one trial, two trials, …; the last one where there are many. */
+function listShares(shares: SummaryCell['passHatK']): string | undefined {
+  const values = Object.values(shares ?? {}).map((share) => share.toFixed(3));
+  if (values.length === 0) return undefined;
+  return values.length <= 5
+    ? values.join(', ')
+    : [...values.slice(0, 4), '…', values.at(-1)].join(', ');
 }
 
 function titleOf(rows: readonly ResultRow[], scorers: ReadonlySet<string>): string {

@@ -92,6 +92,20 @@ test('a run with faults says so, with the instruction', () => {
   `);
 });
 
+test('several trials a case tell how often all and any of k pass, in one line', () => {
+  const record = buildRecord({ cases: 2, targets: { support: 1 } });
+  const summary = buildSummary(record);
+  const shares = (values: readonly number[]) =>
+    Object.fromEntries(values.map((share, at) => [String(at + 1), share]));
+  const passHatK = shares([0.42, 0.2733, 0.22, 0.2]);
+  const passAtK = shares([0.42, 0.5, 0.6, 0.7, 0.8, 0.9]);
+  const cells = summary.cells.map((cell) => ({ ...cell, passHatK, passAtK }));
+  const lines = renderRun({ record, summary: { ...summary, cells } }, { ...canvas, width: 120 });
+  expect(lines.split('\n').find((line) => line.includes('pass^k'))).toBe(
+    '  all of k trials pass (pass^k): 0.420, 0.273, 0.220, 0.200 · any of k (pass@k): 0.420, 0.500, 0.600, 0.700, …, 0.900',
+  );
+});
+
 test('a cell without any score shows no number', () => {
   const record = buildRecord({ cases: 2, targets: { support: 0 } });
   const summary = buildSummary(record);

@@ -70,8 +70,19 @@ export function wordNotComparable(finding: FindingOf<'not-comparable'>): Wording
   const reasons = tellReasons(comparison.reasons, comparison);
   return {
     message: say`Not comparable: ${nameComparison(comparison, finding)}; ${reasons.length === 0 ? own('the two sides do not measure the same') : reasons}`,
-    hint: say`Measure the accepted configuration again under these definitions, then ${code('pawl baseline accept')}.`,
+    hint: hintComparable(comparison.reasons),
   };
+}
+
+/** Stored outputs can be scored again; where there are none, the accepted configuration is measured anew. */
+function hintComparable(reasons: readonly ComparisonReason[]): Phrase {
+  const again = say`measure the accepted configuration again under these definitions, then ${code('pawl baseline accept')}.`;
+  const scorers = reasons.some(
+    (reason) => reason.startsWith('scorer') || reason === 'judge-changed',
+  );
+  return scorers
+    ? say`Keep the accepted run in ${code('.pawl/runs')}, so that its outputs can be scored again; or ${again}`
+    : say`Lay on the old definitions with ${code('pawl check --against main')}, or ${again}`;
 }
 
 /** The comparison's place and its numbers. */

@@ -30,17 +30,21 @@ export function wordMissingTrials(finding: FindingOf<'missing-trials'>): Wording
   const faulted = finding.faulted > 0 ? `${count(finding.faulted)} faulted` : undefined;
   const unscored = finding.unscored > 0 ? `${count(finding.unscored)} unscored` : undefined;
   const missing = Math.round(finding.share * finding.planned);
-  const never = missing - finding.faulted - finding.unscored;
+  const unknown = finding.unknownBefore ?? 0;
+  const never = missing - finding.faulted - finding.unscored - unknown;
   const notRun = never > 0 ? `${count(never)} not run` : undefined;
-  const parts = [faulted, unscored, notRun].filter((part) => part !== undefined).join(', ');
+  const before = unknown > 0 ? `${count(unknown)} unknown in the baseline` : undefined;
+  const parts = [faulted, unscored, notRun, before].filter((part) => part !== undefined).join(', ');
   const holds = finding.verdictHolds
     ? '; the verdict is the same however they would have ended'
     : '';
   return {
-    message: say`Trials are missing: ${nameCell(finding)} has ${own(`${count(Math.max(missing, finding.faulted + finding.unscored))} of ${counted(finding.planned, 'trial')} without a score (${percent(finding.share)}; ${parts})`)}${listFaults(finding.faults)}${own(holds)}`,
-    hint: hintFaults(finding.faults),
+    message: say`Trials are missing: ${nameCell(finding)} has ${own(`${count(Math.max(missing, finding.faulted + finding.unscored + unknown))} of ${counted(finding.planned, 'trial')} without a score (${percent(finding.share)}; ${parts})`)}${listFaults(finding.faults)}${own(holds)}`,
+    hint: unknown === missing ? hintUnknown : hintFaults(finding.faults),
   };
 }
+
+const hintUnknown = say`Hold it against a whole run: complete the baseline's with ${code('pawl run --failed')}, or accept another with ${code('pawl baseline accept')}.`;
 
 function listFaults(faults: Readonly<Record<string, number>>): Phrase {
   const kinds = rankFaults(faults);

@@ -13,12 +13,15 @@ export function wordCases(
   const what = {
     'cases-added': `${one ? 'is' : 'are'} new, without a partner in the baseline`,
     'cases-changed': `changed, so the baseline has no partner for ${one ? 'it' : 'them'}`,
-    'cases-rescored': `${one ? 'is' : 'are'} scored by other rules than before and not compared`,
+    'cases-rescored': `${one ? 'is' : 'are'} scored by other rules than before, and so ${one ? 'was its' : 'were their'} accepted ${one ? 'output' : 'outputs'}`,
   }[finding.code];
   return {
     message: say`${own(counted(finding.cases.length, 'case'))} of ${nameCell(finding)} ${own(what)}: ${listNames(finding.cases)}`,
+    ...(finding.code === 'cases-changed' && finding.blocking ? { hint: hintEdits } : {}),
   };
 }
+
+const hintEdits = say`An edit can hide what it excuses: lay on the old definitions as well with ${code('pawl check --against main')}, or accept the edits by name with ${code('pawl waive')}.`;
 
 export function wordCasesRemoved(finding: FindingOf<'cases-removed'>): Wording {
   const verb = finding.cases.length === 1 ? 'was' : 'were';
@@ -55,9 +58,12 @@ export function wordStricterSet(finding: FindingOf<'stricter-set'>): Wording {
 
 export function wordRulerNotMeasured(finding: FindingOf<'ruler-not-measured'>): Wording {
   return {
-    message: say`The old configuration was not measured under the new definitions of ${nameCell(finding)}: ${quote(finding.reason)}`,
+    message: say`The old and the new definitions of ${nameCell(finding)} could not both be measured: ${quote(finding.reason)}`,
+    ...(finding.blocking ? { hint: hintRuler } : {}),
   };
 }
+
+const hintRuler = say`Fetch the base commit and lay on its definitions: ${code('pawl check --against main')}.`;
 
 /** At most four changes with their values, the weaker ones first. */
 function listChanges(changes: readonly RuleChange[]): Phrase {
