@@ -7,12 +7,12 @@ export const setFile = 'evals/support/set.yaml';
 export const incidentFile = 'evals/incidents/INC-0001.yaml';
 
 /** The command that turns a trace of the fixture into an incident. */
-export const fromTrace = (trace: string): readonly string[] => [
-  ...['incident', 'new', '--from', `traces/${trace}.json`, '--case', 'return-window'],
-  ...['--title', 'The assistant promised 60 days for returns', '--severity', 'sev2'],
-  ...['--good', 'You can return it within 30 days of delivery.', '--owner', '@support-ai'],
-  ...['--closed', '2026-11-04'],
-];
+export const fromTrace = (trace: string): readonly string[] =>
+  ['incident new --from', `traces/${trace}.json`, '--case return-window --severity sev2']
+    .concat('--owner @support-ai --closed 2026-11-04')
+    .flatMap((words) => words.split(' '))
+    .concat('--title', 'The assistant promised 60 days for returns')
+    .concat('--good', 'You can return it within 30 days of delivery.');
 
 /** The postmortem was played, the policy mended, its values accepted; the branch `change` is checked out. */
 export async function afterPostmortem(): Promise<TestProject> {

@@ -12,45 +12,46 @@ import type { TestProject } from '../../testing/project.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
+type Swap = readonly [before: string, after: string];
+
 const guardRow = '- id: return-window';
 
 /** What somebody may do to a guard who wants the check to be green; an edit that finds nothing to change does nothing. */
 const edits: Readonly<Record<string, (project: TestProject) => Promise<void>>> = {
-  'ask for less': (project) => replace(project, casesFile, 'contains: 30 days', 'contains: return'),
-  'ask for either': (project) => replace(project, casesFile, 'type: all-of', 'type: any-of'),
+  'ask for less': (project) =>
+    replace(project, casesFile, ['contains: 30 days', 'contains: return']),
+  'ask for either': (project) => replace(project, casesFile, ['type: all-of', 'type: any-of']),
   'forbid something else': (project) =>
-    replace(project, casesFile, 'value: 60 days', 'value: 90 days'),
+    replace(project, casesFile, ['value: 60 days', 'value: 90 days']),
   'let it advise only': (project) =>
-    replace(project, casesFile, '- type: all-of', '- advisory: true\n      type: all-of'),
-  'link no incident': (project) => replace(project, casesFile, '  incidents: [INC-0001]\n', ''),
+    replace(project, casesFile, ['- type: all-of', '- advisory: true\n      type: all-of']),
+  'link no incident': (project) => replace(project, casesFile, ['  incidents: [INC-0001]\n', '']),
   'disable the case': (project) =>
-    replace(project, casesFile, guardRow, `${guardRow}\n  disabled: { reason: noisy }`),
+    replace(project, casesFile, [guardRow, `${guardRow}\n  disabled: { reason: noisy }`]),
   'ask something else': (project) =>
-    replace(project, casesFile, 'How many days do I have to return', 'May I return'),
+    replace(project, casesFile, ['How many days do I have to return', 'May I return']),
   'rename the case': async (project) => {
-    await replace(project, casesFile, guardRow, '- id: return-term');
-    await replace(project, incidentFile, 'case: return-window', 'case: return-term');
+    await replace(project, casesFile, [guardRow, '- id: return-term']);
+    await replace(project, incidentFile, ['case: return-window', 'case: return-term']);
   },
   'rewrite the bad output': (project) =>
-    replace(project, incidentFile, 'You can return it within 60 days.', 'Go away.'),
+    replace(project, incidentFile, ['You can return it within 60 days.', 'Go away.']),
   'forget the bad output': (project) =>
-    replace(
-      project,
-      incidentFile,
+    replace(project, incidentFile, [
       '    bad:\n      text: You can return it within 60 days.\n      source: verbatim\n',
       '',
-    ),
-  'play it down': (project) => replace(project, incidentFile, 'severity: sev2', 'severity: sev4'),
+    ]),
+  'play it down': (project) => replace(project, incidentFile, ['severity: sev2', 'severity: sev4']),
   'block on nothing': (project) =>
-    replace(project, 'pawl.yaml', 'blocking: [sev1, sev2]', 'blocking: []'),
+    replace(project, 'pawl.yaml', ['blocking: [sev1, sev2]', 'blocking: []']),
   'pass everything': (project) =>
-    replace(project, setFile, 'gate: { margin: 0.25 }', 'gate: { margin: 1, passAt: 0 }'),
+    replace(project, setFile, ['gate: { margin: 0.25 }', 'gate: { margin: 1, passAt: 0 }']),
 };
 
 const deletions: Readonly<Record<string, (project: TestProject) => Promise<void>>> = {
   'delete the incident': async (project) => {
     await project.git('rm', '-q', '-f', incidentFile);
-    await replace(project, casesFile, '  incidents: [INC-0001]\n', '');
+    await replace(project, casesFile, ['  incidents: [INC-0001]\n', '']);
   },
   'delete the case and the incident': async (project) => {
     await project.git('rm', '-q', '-f', incidentFile);
@@ -59,12 +60,7 @@ const deletions: Readonly<Record<string, (project: TestProject) => Promise<void>
   },
 };
 
-async function replace(
-  project: TestProject,
-  file: string,
-  before: string,
-  after: string,
-): Promise<void> {
+async function replace(project: TestProject, file: string, [before, after]: Swap): Promise<void> {
   const text = await project.read(file);
   await project.write(file, text.replace(before, after));
 }

@@ -1,0 +1,68 @@
+import { expect, test, vi } from 'vitest';
+
+import { afterPostmortem, casesFile, policyFile, setFile } from '../../testing/postmortem.ts';
+import type { TestProject } from '../../testing/project.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const worse = [
+  ['3 working days', 'some days'],
+  ['2 years', 'a year'],
+  ['8 to 20', 'office hours'],
+  ['one week', 'a while'],
+  ['run small', 'vary'],
+  ['card or cash', 'any means'],
+  ['at the desk', 'somebody'],
+  ['10 percent', 'a little'],
+  ['in spring', 'now and then'],
+] as const;
+
+/** Nine answers become worse. */
+async function worsen(project: TestProject): Promise<void> {
+  for (const [before, after] of worse) await project.edit(policyFile, before, after);
+}
+
+/** And the cases ask for no more than that. */
+async function lowerTheBar(project: TestProject): Promise<void> {
+  for (const [before, after] of worse)
+    await project.edit(casesFile, `value: ${before} }`, `value: ${after} }`);
+}
+
+const squeezed = (out: string): string => out.replaceAll(/\s+/gu, ' ');
+
+test('a regression that an edit of the set hides is found, and the edits are named', async () => {
+  await using project = await afterPostmortem();
+  await worsen(project);
+  await lowerTheBar(project);
+  await project.commit('New words');
+  const { code, out } = await project.pawl('check', '--quiet', '--against', 'main');
+  expect(out.split('\n').slice(0, 6).join('\n')).toMatchInlineSnapshot(`
+    "✗ Worse, and hidden by an edit of the eval set: under the old definitions support on \`support\` lost
+      9 and gained 0 of 17 cases, −52.9 points (−71.7 … −23.0), margin 25; the new ones pass because of
+      case shipping: scorer policy: value "3 working days" → "some days", case gift: scorer policy:
+      value "2 years" → "a year", case phone: scorer policy: value "8 to 20" → "office hours", case
+      repair: scorer policy: value "one week" → "a while" and 5 more
+    "
+  `);
+  expect(code).toBe(1);
+});
+
+test('an edit that asks for more is a note', async () => {
+  await using project = await afterPostmortem();
+  await project.edit(casesFile, 'value: at nine }', "value: ['at nine', 'open'], match: all }");
+  await project.commit('Ask for more');
+  const { out } = await project.pawl('check', '--quiet', '--against', 'main');
+  expect(squeezed(out)).toContain('case open: scorer policy: value "at nine" → ["at nine","open"]');
+});
+
+test('a wider margin and a lower pass mark are shown side by side, and the base still judges', async () => {
+  await using project = await afterPostmortem();
+  await worsen(project);
+  await project.edit(setFile, 'gate: { margin: 0.25 }', 'gate: { margin: 0.9, passAt: 0 }');
+  await project.commit('Relax');
+  const { code, out } = await project.pawl('check', '--quiet', '--against', 'main');
+  expect(squeezed(out)).toContain(
+    'This change loosens the rules of support on `support`: margin 0.25 → 0.9',
+  );
+  expect(code).toBe(1);
+});
