@@ -17,7 +17,7 @@ export class ThinResponse implements Response {
   constructor(url: string, content: ThinContent) {
     this.url = url;
     this.#content = content;
-    this.headers = headersOf[content.type];
+    this.headers = headersFor(content.type);
     this.body = content.type === 'text/event-stream' ? new Response(content.text).body : null;
   }
 
@@ -61,11 +61,14 @@ export class ThinResponse implements Response {
   }
 }
 
-// the SDKs only read them: one object serves all answers
-const headersOf = {
-  'application/json': new Headers({ 'content-type': 'application/json' }),
-  'text/event-stream': new Headers({ 'content-type': 'text/event-stream' }),
-} as const;
+const made = new Map<ThinContent['type'], Headers>();
+
+/** One object serves all answers, as the SDKs only read it; made late, because `Headers` loads all of Node's fetch. */
+function headersFor(type: ThinContent['type']): Headers {
+  const headers = made.get(type) ?? new Headers({ 'content-type': type });
+  made.set(type, headers);
+  return headers;
+}
 
 /** The text of an answer, its media type, and the value that it holds where it is JSON. */
 export interface ThinContent {
