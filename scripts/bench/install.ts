@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { globSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { floors } from './floors.ts';
+import { atMost, megabytes, type Row } from './row.ts';
+
+const repository = join(import.meta.dirname, '../..');
+
+/** Builds our packages, packs them as they are published, and installs them with npm into a folder. */
+export function installPacked(folder: string): void {
+  const packed = join(folder, 'packed');
+  mkdirSync(packed);
+  run('node_modules/.bin/tsc', ['--build', 'tsconfig.build.json']);
+  runPnpm(['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', packed]);
+  const names = readdirSync('packages').map(nameOf);
+  const files = readdirSync(packed);
+  const dependencies = Object.fromEntries(
+    names.map((name) => {
+      const stem = `${name.replace('@', '').replace('/', '-')}-`;
+      const file = files.find((one) => one.startsWith(stem) && /^\d/.test(one.slice(stem.length)));
+      return [name, `file:./packed/${file ?? ''}`];
+    }),
+  );
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'installed', private: true, type: 'module', dependencies }),
+  );
+  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--prefix', folder]);
+  for (const [name, text] of Object.entries(floors)) writeFileSync(join(folder, name), text);
+}
+
+const nameOf = (folder: string): string => {
+  const manifest: { readonly name: string } = JSON.parse(
+    readFileSync(join(repository, 'packages', folder, 'package.json'), 'utf8'),
+  );
+  return manifest.name;
+};
+
+function runPnpm(args: readonly string[]): void {
+  const own = process.env['npm_execpath'] ?? '';
+  if (own.includes('pnpm')) run(process.execPath, [own, ...args]);
+  else run('npx', ['-y', 'pnpm@12', ...args]);
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status, stderr, stdout } = spawnSync(command, args, {
+    cwd: repository,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`);
+}
+
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>;
+}
+
+/** What an install weighs, and what it would run. */
+export function weighInstall(folder: string): readonly Row[] {
+  const modules = join(folder, 'node_modules');
+  const lock: Lock = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'));
+  const packages = Object.values(lock.packages);
+  const files = globSync('**/*', { cwd: modules }).map((file) => join(modules, file));
+  const bytes = files.reduce((sum, file) => sum + lstatSync(file).blocks * 512, 0);
+  const native = files.filter((file) => /(\.node|binding\.gyp)$/.test(file)).length;
+  const scripts = packages.filter((one) => one.hasInstallScript === true).length;
+  return [
+    rowOf('packages of an install', packages.length, { limit: 110, unit: '' }),
+    {
+      ...rowOf('size of an install, on disk', bytes / 2 ** 20, { limit: 120, unit: ' MB' }),
+      pawl: megabytes(bytes / 2 ** 20),
+      shown: megabytes(bytes / 2 ** 20),
+    },
+    rowOf('install scripts', scripts, { limit: 0, unit: '' }),
+    rowOf('native builds', native, { limit: 0, unit: '' }),
+  ];
+}
+
+function rowOf(
+  load: string,
+  number: number,
+  goal: { readonly limit: number; readonly unit: string },
+): Row {
+  const shown = String(number);
+  const must = atMost(goal.limit, `${goal.limit}${goal.unit}`);
+  return { load, pawl: shown, beside: 'npm install of the packed set', number, shown, must };
+}

@@ -1,0 +1,122 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { makeProject, recordedProject, type Bench } from './project.ts';
+import { atMost, megabytes, micros, time, type Row } from './row.ts';
+import { takeTurns, type Measured } from './run-program.ts';
+
+const repository = join(import.meta.dirname, '../..');
+
+const gsm8kTargets = ['6b_finetuning', '6b_verification', '175b_finetuning', '175b_verification'];
+
+/** GSM8K on its four recorded configurations, from the shell to the table. */
+export async function measureGsm8k(bench: Bench): Promise<readonly Row[]> {
+  const project = gsm8kProject(bench);
+  const inSet = (name: string): string => join(project, 'evals/gsm8k', name);
+  const files = ['cases.jsonl', 'recorded.jsonl', 'loop.jsonl'].map(inSet);
+  const [pawl, floor] = await takeTurns(
+    [
+      () => bench.pawl(project, 'run', 'gsm8k', '--quiet'),
+      () => bench.floor('recorded-loop.mjs', ...files),
+    ],
+    bench.rounds,
+  );
+  if (!pawl || !floor) throw new Error('Nothing was measured');
+  return [
+    {
+      load: 'GSM8K × 4, 5,276 recorded trials',
+      pawl: `${time(pawl.wallMs)}, ${time(pawl.cpuMs)} CPU`,
+      beside: `bare loop ${time(floor.wallMs)}, ${time(floor.cpuMs)} CPU`,
+      number: pawl.wallMs,
+      shown: time(pawl.wallMs),
+      must: atMost(2000, '2 s'),
+    },
+  ];
+}
+
+function gsm8kProject(bench: Bench): string {
+  const files = ['set.yaml', 'cases.jsonl', 'recorded.jsonl'].map((name) => `evals/gsm8k/${name}`);
+  const targets = gsm8kTargets.map(
+    (name) =>
+      `  ${name}: { provider: recorded, outputs: evals/gsm8k/recorded.jsonl, where: { target: ${name} } }\n`,
+  );
+  return makeProject(bench, {
+    'pawl.yaml': `targets:\n${targets.join('')}`,
+    ...Object.fromEntries(
+      files.map((file) => [file, readFileSync(join(repository, file), 'utf8')]),
+    ),
+  });
+}
+
+/** Many recorded trials: time, cost of one more, memory of one more. */
+export async function measureMany(bench: Bench): Promise<readonly Row[]> {
+  const [few, many] = bench.quick ? [5000, 20_000] : [25_000, 100_000];
+  const small = recordedProject(bench, few);
+  const large = recordedProject(bench, many);
+  const files = ['evals/load/cases.jsonl', 'rows.jsonl', 'loop.jsonl'];
+  const [before, after, floor] = await takeTurns(
+    [
+      () => bench.pawl(small, 'run', '--quiet'),
+      () => bench.pawl(large, 'run', '--quiet'),
+      () => bench.floor('recorded-loop.mjs', ...files.map((file) => join(large, file))),
+    ],
+    bench.quick ? 1 : 3,
+  );
+  if (!before || !after || !floor) throw new Error('Nothing was measured');
+  const dataKb = sizeOf(large) / many / 1024;
+  return rowsOfMany({ before, after, floor }, { few, many, dataKb });
+}
+
+interface Many {
+  readonly before: Measured;
+  readonly after: Measured;
+  readonly floor: Measured;
+}
+
+interface Sizes {
+  readonly few: number;
+  readonly many: number;
+  readonly dataKb: number;
+}
+
+function rowsOfMany({ before, after, floor }: Many, { few, many, dataKb }: Sizes): readonly Row[] {
+  const own = ((after.cpuMs - before.cpuMs) * 1000) / (many - few);
+  const slope = ((after.rssMb - before.rssMb) * 1024) / (many - few) - dataKb;
+  const whole = after.wallMs * (100_000 / many);
+  return [
+    {
+      load: `${many.toLocaleString('en')} recorded trials`,
+      pawl: `${time(after.wallMs)}, ${time(after.cpuMs)} CPU, ${megabytes(after.rssMb)}`,
+      beside: `bare loop ${time(floor.wallMs)}, ${megabytes(floor.rssMb)}`,
+      number: whole,
+      shown: `${time(whole)} for 100,000`,
+      must: atMost(6000, '6 s'),
+      best: atMost(3000, '3 s'),
+    },
+    {
+      load: 'own CPU of one more trial, scored and recorded',
+      pawl: `${own.toFixed(0)} µs`,
+      beside: `bare loop ${micros(floor.cpuMs, many)}`,
+      number: own,
+      shown: `${own.toFixed(0)} µs`,
+      must: atMost(40, '40 µs'),
+      best: atMost(15, '15 µs'),
+    },
+    {
+      load: 'memory of one more trial, beyond its data',
+      pawl: `${slope.toFixed(2)} KB`,
+      beside: `data ${dataKb.toFixed(2)} KB`,
+      number: slope,
+      shown: `${slope.toFixed(2)} KB`,
+      must: atMost(2, '2 KB'),
+      best: atMost(1, '1 KB'),
+    },
+  ];
+}
+
+function sizeOf(project: string): number {
+  return ['evals/load/cases.jsonl', 'rows.jsonl'].reduce(
+    (sum, file) => sum + statSync(join(project, file)).size,
+    0,
+  );
+}

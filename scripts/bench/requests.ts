@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+import { modelProject, type Bench } from './project.ts';
+import { atLeast, atMost, micros, time, times, type Row } from './row.ts';
+import { runProgram, takeTurns, type Measured } from './run-program.ts';
+
+interface Load {
+  readonly cases: number;
+  readonly latencyMs: number;
+  readonly concurrency: number;
+}
+
+interface Results {
+  readonly pawl: Measured;
+  readonly sdk: Measured;
+  readonly thin: Measured;
+  readonly undici: Measured;
+}
+
+/** Cases on a model behind the `openai` SDK, beside bare loops over the same server. */
+export async function measureRequests(bench: Bench): Promise<readonly Row[]> {
+  const few = bench.quick ? 1000 : 10_000;
+  return [
+    ...(await measureLoad(bench, { cases: 1000, latencyMs: 50, concurrency: 50 })),
+    ...(await measureLoad(bench, { cases: few, latencyMs: 20, concurrency: 100 })),
+    ...(await measureLoad(bench, { cases: few, latencyMs: 0, concurrency: 64 })),
+    ...(await measureHits(bench, few)),
+  ];
+}
+
+async function measureLoad(bench: Bench, load: Load): Promise<readonly Row[]> {
+  const server = await startServer(load.latencyMs);
+  const loop = (name: string) => () =>
+    bench.floor(name, server.url, String(load.cases), String(load.concurrency));
+  try {
+    const [pawl, sdk, thin, undici] = await takeTurns(
+      [
+        () => {
+          const project = modelProject(bench, { url: server.url, cases: load.cases });
+          return bench.pawl(project, 'run', '--quiet', '-j', String(load.concurrency));
+        },
+        loop('sdk-loop.mjs'),
+        loop('thin-sdk-loop.mjs'),
+        loop('undici-loop.mjs'),
+      ],
+      bench.quick ? 2 : 3,
+    );
+    if (!pawl || !sdk || !thin || !undici) throw new Error('Nothing was measured');
+    return rowsOf(load, { pawl, sdk, thin, undici });
+  } finally {
+    await server.stop();
+  }
+}
+
+function rowsOf(load: Load, results: Results): readonly Row[] {
+  const { pawl, sdk, thin } = results;
+  const name = `${load.cases.toLocaleString('en')} cases, ${load.latencyMs} ms, ${load.concurrency} at once`;
+  const cpu: Row = {
+    load: `${name}: CPU a case`,
+    pawl: micros(pawl.cpuMs, load.cases),
+    beside: tellCpu(load, results),
+    number: pawl.cpuMs / sdk.cpuMs,
+    shown: `${times(pawl.cpuMs / sdk.cpuMs)} SDK`,
+    must: atMost(1, '1.00× SDK'),
+    best: atMost((1.08 * thin.cpuMs) / sdk.cpuMs, '1.08× thin'),
+  };
+  return [wallRow(load, { name, results }), cpu];
+}
+
+function wallRow(load: Load, of: { readonly name: string; readonly results: Results }): Row {
+  const { pawl, sdk, thin, undici } = of.results;
+  const facts = {
+    load: `${of.name}: time`,
+    pawl: time(pawl.wallMs),
+    beside: `SDK ${time(sdk.wallMs)}, thin ${time(thin.wallMs)}, undici ${time(undici.wallMs)}`,
+  };
+  if (load.latencyMs === 0) {
+    const speed = sdk.wallMs / pawl.wallMs;
+    return {
+      ...facts,
+      number: speed,
+      shown: `${times(speed)} cases/s of SDK`,
+      must: atLeast(1, '1.0×'),
+      best: atLeast(1.5, '1.5×'),
+    };
+  }
+  if (load.cases > 1000) {
+    const ratio = pawl.wallMs / sdk.wallMs;
+    return {
+      ...facts,
+      number: ratio,
+      shown: `${times(ratio)} SDK`,
+      must: atMost(1, '1.00× SDK'),
+      best: atMost((1.08 * thin.wallMs) / sdk.wallMs, '1.08× thin'),
+    };
+  }
+  const ratio = pawl.wallMs / ((load.cases / load.concurrency) * load.latencyMs);
+  return {
+    ...facts,
+    number: ratio,
+    shown: `${times(ratio)} ideal`,
+    must: atMost(1.4, '1.40× ideal'),
+    best: atMost(1.25, '1.25× ideal'),
+  };
+}
+
+function tellCpu({ cases }: Load, { sdk, thin, undici }: Results): string {
+  return `SDK ${micros(sdk.cpuMs, cases)}, thin ${micros(thin.cpuMs, cases)}, undici ${micros(undici.cpuMs, cases)}`;
+}
+
+/** A second run whose every answer is in the cache. */
+async function measureHits(bench: Bench, cases: number): Promise<readonly Row[]> {
+  const server = await startServer(0);
+  try {
+    const project = modelProject(bench, { url: server.url, cases });
+    await runProgram(bench.pawl(project, 'run', '--quiet', '-j', '64'));
+    const [hits] = await takeTurns([() => bench.pawl(project, 'run', '--quiet')], bench.rounds);
+    if (hits === undefined) throw new Error('Nothing was measured');
+    const scaled = hits.wallMs * (10_000 / cases);
+    return [
+      {
+        load: `${cases.toLocaleString('en')} cases, all from the cache`,
+        pawl: time(hits.wallMs),
+        beside: `CPU a case ${micros(hits.cpuMs, cases)}`,
+        number: scaled,
+        shown: `${time(scaled)} for 10,000`,
+        must: atMost(600, '0.6 s'),
+        best: atMost(250, '0.25 s'),
+      },
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+interface Server {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+async function startServer(latencyMs: number): Promise<Server> {
+  const entry = fileURLToPath(new URL('./model-server.ts', import.meta.url));
+  const child = spawn(process.execPath, [entry, String(latencyMs)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line]: Buffer[] = await once(child.stdout, 'data');
+  return {
+    url: String(line).trim(),
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
