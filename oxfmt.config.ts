@@ -9,6 +9,7 @@ export default defineConfig({
     'docs/examples',
     'docs/scorers.md',
     'packages/**/fixtures',
+    'packages/cli/schemas',
     'packages/gate/vendor',
     'pnpm-lock.yaml',
   ],

@@ -31,10 +31,10 @@ interface Answers {
   readonly owner: string;
 }
 
-/** Asks on a terminal; elsewhere, and with `--yes`, the defaults hold. */
+/** Asks on a terminal; elsewhere, and with `--yes`, what the flags say and the defaults hold. */
 async function ask(world: World, flags: InitFlags): Promise<Answers | undefined> {
-  if (flags.yes === true || world.stdin.isTTY !== true || world.stdout.isTTY !== true)
-    return { owner: '@you' };
+  const isAsked = flags.yes !== true && world.stdin.isTTY === true && world.stdout.isTTY === true;
+  if (flags.owner !== undefined || !isAsked) return { owner: flags.owner ?? '@you' };
   const { intro, isCancel, outro, text } = await import('@clack/prompts');
   intro('Pawl: a small eval set that runs at once');
   const owner = await text({
@@ -61,7 +61,7 @@ async function copyScaffold(root: string, owner: string): Promise<Written> {
   const kept: string[] = [];
   for (const file of files.toSorted()) {
     const text = await readFile(join(scaffold, file), 'utf8');
-    const filled = text.replaceAll('"@you"', JSON.stringify(owner));
+    const filled = text.replaceAll("'@you'", JSON.stringify(owner));
     ((await writeNew(join(root, file), filled)) ? created : kept).push(file);
   }
   return { created, kept };

@@ -4,6 +4,7 @@ import type { GlobalFlags } from './flags.ts';
 /** Flags of `init`. */
 export interface InitFlags extends GlobalFlags {
   readonly yes?: boolean;
+  readonly owner?: string;
 }
 
 /** Flags of `validate`. */
@@ -24,7 +25,9 @@ export function addProjectCommands({ program, does }: Maker): void {
     .description(
       'Writes pawl.yaml, one small eval set with a recorded target, and a workflow. Overwrites nothing.',
     )
-    .option('-y, --yes', 'ask nothing');
+    .option('-y, --yes', 'ask nothing')
+    .option('--owner <name>', 'who owns the set: a person or team')
+    .addHelpText('after', '\nExamples:\n  pawl init\n  pawl init --yes --owner @support-ai');
   does<InitFlags>(init, async () => (await import('../commands/init.ts')).init);
 
   const validate = program
