@@ -37,3 +37,13 @@ export { makeAgenda } from './review/agenda.ts';
 export type { AgendaItem } from './review/agenda-item.ts';
 export { agendaMarkdown } from './review/agenda-markdown.ts';
 export { renderReview } from './html/review-page.ts';
+export { checkMemo, readReferences, type MemoCheck, type MemoFault } from './memo/check-memo.ts';
+export { makeMemo } from './memo/make-memo.ts';
+export {
+  compareSource,
+  runSource,
+  toJson,
+  type MemoComparison,
+  type MemoOption,
+  type MemoView,
+} from './memo/memo-view.ts';

@@ -24,6 +24,13 @@ export interface ReviewFlags extends PageFlags {
   readonly record?: string;
 }
 
+/** Flags of `memo`. */
+export interface MemoFlags extends GlobalFlags {
+  readonly out?: string;
+  readonly check?: string;
+  readonly title?: string;
+}
+
 const text = (value: string): string => value;
 
 /** The commands whose results people read: report, review, memo, view. */
@@ -58,6 +65,24 @@ export function addReportCommands({ program, does }: Maker): void {
     '\nExamples:\n  pawl review --since 30d\n  pawl review --out agenda.md\n  pawl review --record agenda.md',
   );
   does<ReviewFlags>(review, async () => (await import('../commands/review.ts')).review);
+  addMemo({ program, does });
+}
+
+function addMemo({ program, does }: Maker): void {
+  const memo = program
+    .command('memo [run...]')
+    .summary('a one-page decision memo whose every number points into a record')
+    .description(
+      'Writes a decision memo of runs, or of targets of one run (<run>:<target>), side by side.',
+    )
+    .option('--out <file>', 'write it here (default: stdout)')
+    .option('--title <text>', 'the decision in words')
+    .option('--check <file>', 'fail when a number of this memo no longer holds')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pawl memo latest --out memo.md\n  pawl memo latest:175b_finetuning latest:175b_verification\n  pawl memo --check memo.md',
+    );
+  does<MemoFlags>(memo, async () => (await import('../commands/memo.ts')).memo);
 }
 
 function addPeriod(command: Command): Command {
