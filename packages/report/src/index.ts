@@ -60,6 +60,7 @@ export { renderRun, type RunView } from './terminal/run.ts';
 export { renderRuns, type RunRow, type RunsView, type Trend } from './terminal/runs.ts';
 export {
   renderValidate,
+  type GoneSet,
   type SetChange,
   type ValidatedSet,
   type ValidateView,

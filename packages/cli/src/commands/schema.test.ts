@@ -32,7 +32,7 @@ test('the published files are what the code gives; renew them with `pawl schema 
   );
   for (const [name, schema] of Object.entries(schemas)) {
     const text = await readFile(new URL(`${name}.schema.json`, published), 'utf8');
-    expect(text, name).toBe(`${JSON.stringify(schema, undefined, 2)}\n`);
+    expect([name, text]).toEqual([name, `${JSON.stringify(schema, undefined, 2)}\n`]);
   }
 });
 

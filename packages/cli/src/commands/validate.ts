@@ -9,7 +9,7 @@ import {
   type SetChange,
 } from '@pawl/core';
 import { detectableByCount, eligibilityFloor } from '@pawl/gate';
-import { renderValidate, type ValidatedSet } from '@pawl/report';
+import { renderValidate, type GoneSet, type ValidatedSet } from '@pawl/report';
 import { loadProject, openGitTree } from '@pawl/runner';
 import { catalog } from '@pawl/scorers';
 
@@ -45,7 +45,7 @@ export async function validate(
   } else {
     world.stdout.write(
       renderValidate(
-        { sets: rows, problems: checked.problems },
+        { sets: rows, gone: changes.filter(isGone).map(toGone), problems: checked.problems },
         canvasOf(world, world.stdout, flags),
       ),
     );
@@ -94,10 +94,14 @@ async function everySetName(world: World, flags: ValidateFlags): Promise<Readonl
   return new Set(project.sets.map((set) => set.name));
 }
 
+const isGone = ({ kind }: SetChange): boolean => kind === 'gone';
+
+const toGone = ({ set, removed }: SetChange): GoneSet => ({ name: set, cases: removed.length });
+
 function toRow(set: EvalSet, changes: readonly SetChange[]): ValidatedSet {
   const enabled = set.cases.filter((evalCase) => evalCase.disabled === undefined);
   const alpha = 1 - set.policy.confidence;
-  const change = changes.find((one) => one.set === set.name && one.kind !== 'same');
+  const change = changes.find((one) => one.set === set.name && isWorthTelling(one));
   const told = change === undefined ? undefined : tellChange(change);
   return {
     name: set.name,
@@ -114,3 +118,5 @@ function toRow(set: EvalSet, changes: readonly SetChange[]): ValidatedSet {
     ...(told === undefined ? {} : { change: told }),
   };
 }
+
+const isWorthTelling = ({ kind, enough }: SetChange): boolean => kind !== 'same' || !enough;

@@ -12,6 +12,7 @@ export function tellChange(change: SetChange): NonNullable<ValidatedSet['change'
 }
 
 function whatChanged(change: SetChange): readonly string[] {
+  if (change.kind === 'new') return ['a new set'];
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ['added', change.added],
     ['removed', change.removed],

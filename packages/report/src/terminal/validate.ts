@@ -36,14 +36,25 @@ export interface SetChange {
   readonly what: readonly string[];
 }
 
+/** A set that is there no more. */
+export interface GoneSet {
+  readonly name: string;
+  /** How many cases it had. */
+  readonly cases: number;
+}
+
 /** What validation found. */
 export interface ValidateView {
   readonly sets: readonly ValidatedSet[];
+  readonly gone?: readonly GoneSet[];
   readonly problems: readonly Problem[];
 }
 
 /** The sets that are in order, what they could see, and what is wrong. */
-export function renderValidate({ sets, problems }: ValidateView, canvas: Canvas): string {
+export function renderValidate(
+  { sets, gone = [], problems }: ValidateView,
+  canvas: Canvas,
+): string {
   const columns = [
     { title: 'set', least: 10 },
     { title: 'version' },
@@ -60,6 +71,7 @@ export function renderValidate({ sets, problems }: ValidateView, canvas: Canvas)
     rows.length === 0 ? [] : layOutTable(columns, rows, { ...canvas, indent: 0 }),
     sets.flatMap((set) => layOutSight(set, canvas)),
     sets.flatMap((set) => layOutChange(set, canvas)),
+    gone.flatMap((set) => layOutGone(set, canvas)),
     layOutProblems(problems, canvas),
     layOutSum(problems, sets, canvas),
   ]);
@@ -91,9 +103,17 @@ function layOutSight(set: ValidatedSet, { width, paint }: Canvas): string[] {
   return layOut(say`${set.name}${own(text)}`, { width, mark: '!', markColour: paint.yellow });
 }
 
+function layOutGone({ name, cases }: GoneSet, { width, paint }: Canvas): string[] {
+  return layOut(say`${name}: the set is gone, with ${own(counted(cases, 'case'))}`, {
+    width,
+    mark: '!',
+    markColour: paint.yellow,
+  });
+}
+
 function layOutChange(set: ValidatedSet, { width, paint }: Canvas): string[] {
   const { change } = set;
-  if (change === undefined || (change.bump === 'none' && change.what.length === 0)) return [];
+  if (change === undefined || (change.enough && change.what.length === 0)) return [];
   return layOut(tellChange(set, change), {
     width,
     mark: change.enough ? '✓' : '✗',
@@ -103,6 +123,8 @@ function layOutChange(set: ValidatedSet, { width, paint }: Canvas): string[] {
 
 function tellChange(set: ValidatedSet, change: SetChange): Phrase {
   const what = say`${set.name}: ${change.what.join(', ')}`;
+  if (change.bump === 'none' && change.before !== undefined && !change.enough)
+    return say`${set.name}: version ${set.version} lies behind ${change.before}`;
   if (change.bump === 'none' || change.before === undefined) return what;
   const needs = say`${what}; this needs a ${own(change.bump)} bump`;
   return change.enough
