@@ -11,11 +11,12 @@ import { probablyWorse } from './probably-worse.ts';
 
 /**
  * Whether the edited cases could hide what would be blocked: each of them counts as lost, unless its request is the same
- * as before or the old ruler saw that it still passes. What blocks even then blocks without them as well.
+ * as before or the old ruler saw that it still passes. Where the old ruler measured them all, it decides.
  */
 export function editsCouldHide(cell: CellView): boolean {
   const { baseline, pairing, set, policy } = cell;
   if (baseline === undefined || pairing === undefined) return false;
+  if (pairing.changed.every((id) => isMeasuredByOld(cell, id))) return false;
   const before = baselineArm(baseline);
   const edited = pairing.changed.flatMap((id): CasePair[] => {
     const [was, now] = [before.byId.get(id), cell.arm.byId.get(id)];
@@ -42,10 +43,15 @@ function atWorst(cell: CellView, before: ArmCase, after: ArmCase): CasePair {
 
 /** The old ruler measured the case, and it still passes what it passed. */
 function heldUnderOld(cell: CellView, id: string): boolean {
+  const lost = oldComparisons(cell).some((one) => one.lostCases.includes(id));
+  return !lost && isMeasuredByOld(cell, id);
+}
+
+function isMeasuredByOld(cell: CellView, id: string): boolean {
   const seen = oldComparisons(cell).filter((one) => one.pairs > 0);
-  const failsIn = (one: Comparison): boolean =>
-    [one.removed, one.changed, one.lostCases].some((ids) => ids.includes(id));
-  return seen.length > 0 && !seen.some(failsIn);
+  const unasked = (one: Comparison): boolean =>
+    one.removed.includes(id) || one.changed.includes(id);
+  return seen.length > 0 && !seen.some(unasked);
 }
 
 function holdsBack({ policy }: CellView, comparison: Comparison): boolean {

@@ -190,7 +190,10 @@ describe('what the change did to the ruler', () => {
     const verdict = verdictOf(after, again);
     expect(verdict.exitCode).toBe(0);
     const told = verdict.findings.find((one) => one.code === 'cases-rescored');
-    expect(told).toMatchObject({ level: 'note', cases: Object.keys(ones(3)) });
+    expect(told).toMatchObject({ level: 'doubt', cases: Object.keys(ones(3)) });
+    const { comparisons } = verdict;
+    const oldRulers = [{ set: 'support', target: 'bot', comparisons, edits: [] }];
+    expect(short(verdictOf(after, again, { oldRulers }))).toContain('note cases-rescored');
     expect(verdict.findings.find((one) => one.code === 'rules-changed')).toMatchObject({
       changes: [{ what: 'scorer right', before: 'old', after: 'new', direction: 'other' }],
     });

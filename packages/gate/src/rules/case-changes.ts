@@ -4,6 +4,7 @@ import { isCritical } from '../case-duty.ts';
 import type { CellView } from '../cell-view.ts';
 import { editsCouldHide } from '../edits-could-hide.ts';
 import { caseFingerprint } from '../fingerprint.ts';
+import { oldComparisons } from '../old-comparisons.ts';
 
 /**
  * Cases that are new, other or gone beside the baseline. More gone than allowed, or a critical one, fails. Edited ones are
@@ -27,10 +28,15 @@ export function caseChanges(cell: CellView): Finding[] {
   return [...findings, ...rescored(cell), ...removed(cell, pairing.removed)];
 }
 
-/** Cases whose accepted outputs were scored again, because the scorers are others than when they were accepted. */
-function rescored({ answer, pairing, set, target }: CellView): Finding[] {
+/**
+ * Cases whose accepted outputs were scored again, because the scorers are others than when they were accepted. A doubt
+ * while nobody has looked with the old scorers.
+ */
+function rescored(cell: CellView): Finding[] {
+  const { answer, pairing, set, target } = cell;
   if (answer?.kind !== 'found' || answer.rescoredFrom === undefined) return [];
-  const place = { set: set.name, target: target.name, level: 'note', blocking: false } as const;
+  const level = oldComparisons(cell).length > 0 ? 'note' : 'doubt';
+  const place = { set: set.name, target: target.name, level, blocking: false } as const;
   const cases = pairing?.pairs.map((pair) => pair.after.id) ?? [];
   return cases.length === 0 ? [] : [{ ...place, code: 'cases-rescored', cases }];
 }

@@ -17,9 +17,20 @@ export function wordCases(
   }[finding.code];
   return {
     message: say`${own(counted(finding.cases.length, 'case'))} of ${nameCell(finding)} ${own(what)}: ${listNames(finding.cases)}`,
-    ...(finding.code === 'cases-changed' && finding.blocking ? { hint: hintEdits } : {}),
+    ...hintFor(finding),
   };
 }
+
+function hintFor(finding: FindingOf<'cases-added' | 'cases-changed' | 'cases-rescored'>): {
+  readonly hint?: Phrase;
+} {
+  if (finding.code === 'cases-changed' && finding.blocking) return { hint: hintEdits };
+  return finding.code === 'cases-rescored' && finding.level === 'doubt'
+    ? { hint: hintScorers }
+    : {};
+}
+
+const hintScorers = say`New scorers can hide what the old ones saw: lay on both with ${code('pawl check --against main')}.`;
 
 const hintEdits = say`An edit can hide what it excuses: lay on the old definitions as well with ${code('pawl check --against main')}, or accept the edits by name with ${code('pawl waive')}.`;
 
@@ -33,13 +44,17 @@ export function wordCasesRemoved(finding: FindingOf<'cases-removed'>): Wording {
 
 export function wordRulesChanged(finding: FindingOf<'rules-changed'>): Wording {
   const weaker = finding.changes.some((change) => change.direction === 'weaker');
+  const told = finding.changes.some(isPolicy) ? "; the baseline's rules judged" : '';
   return {
-    message: say`This change ${own(weaker ? 'loosens' : 'edits')} the rules of ${nameCell(finding)}: ${listChanges(finding.changes)}; the baseline's rules judged`,
+    message: say`This change ${own(weaker ? 'loosens' : 'edits')} the rules of ${nameCell(finding)}: ${listChanges(finding.changes)}${own(told)}`,
     ...(weaker
       ? { hint: own('Change the rules in a pull request of their own, with the owner of the set.') }
       : {}),
   };
 }
+
+/** Rules of the policy judge as the base has them; scorers and cases are the branch's own. */
+const isPolicy = ({ what }: RuleChange): boolean => !/^(?:scorer|case|trials of case) /u.test(what);
 
 export function wordMaskedRegression(finding: FindingOf<'masked-regression'>): Wording {
   const edits =
