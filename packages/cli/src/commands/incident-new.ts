@@ -35,7 +35,13 @@ export async function newIncident(
   const told = await gatherFacts(world, project, flags);
   const isPublic = await publicTexts(project, flags.keep ?? []);
   const { facts, removed } = redactFacts(told, isPublic);
-  world.stderr.write(renderRedaction(removed, facts.notes, canvasOf(world, world.stderr, flags)));
+  world.stderr.write(
+    renderRedaction(
+      removed,
+      flags.quiet === true ? [] : facts.notes,
+      canvasOf(world, world.stderr, flags),
+    ),
+  );
   const draft = completeDraft(project, facts);
   const chosen = await chooseScorers(openWorkroom(world, project), draft);
   const set = setOf(project, chosen.draft.set);

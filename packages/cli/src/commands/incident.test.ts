@@ -134,7 +134,7 @@ describe('a postmortem', () => {
           ✗ \`rude\`: no scorer decides on the case
 
       ✗ Coverage: 0 of 1 incidents have a proven guard (0.0 %).
-      · Catch rate: no guard has failed in a run of this machine; \`pawl check\` fills the history.
+      · Catch rate: no guard has failed in a check on this machine yet.
 
       → A closed incident needs a proven guard: INC-0001. Mend the case or its scorers, or take \`closed\`
         away.
@@ -194,7 +194,7 @@ describe('from then on', () => {
     const shown = await project.pawl('incident', 'show', 'INC-0001');
     expect(shown.out).toContain('held back test “Be generous”');
     const listed = await project.pawl('incident', 'list');
-    expect(listed.out).toContain('1 of 1 failures of guards in runs were held back');
+    expect(listed.out).toContain('1 of 1 failures of guards in checks were held back');
   });
 
   test('a commit that deletes the guard is held back', async () => {

@@ -13,7 +13,7 @@ export interface GuardHistory {
   /** ISO date-times of the last run that asked a guard, and of the last in which one failed. */
   readonly ran?: string;
   readonly failed?: string;
-  /** Newest first. */
+  /** In runs that were judged, newest first. */
   readonly failures: readonly HeldBack[];
 }
 
@@ -60,8 +60,9 @@ function withRun(before: GuardHistory, incident: Incident, run: JudgedRun): Guar
   const at = run.record.startedAt;
   const asked = guardCells(incident, run.record);
   if (asked.length === 0) return before;
-  const failures = asked.flatMap((cell) => failureIn(incident, cell, run));
-  const failed = before.failed ?? (failures.length > 0 ? at : undefined);
+  const fallen = asked.filter(hasFailed);
+  const failed = before.failed ?? (fallen.length > 0 ? at : undefined);
+  const failures = fallen.flatMap((cell) => failureIn(incident, cell, run));
   return {
     ran: before.ran ?? at,
     ...(failed === undefined ? {} : { failed }),
@@ -88,12 +89,16 @@ function guardCells(incident: Incident, record: RunRecord): readonly GuardCell[]
   });
 }
 
-/** A guard that failed in a run; it was held back where the verdict says so and blocks. */
+/** Whether an answer was given that does not pass; a fault is none. */
+function hasFailed({ one, set }: GuardCell): boolean {
+  return one.trials.some(({ kind }) => kind === 'answered') && !isPassed(one, set);
+}
+
+/** A failure in a run that was judged: held back where the verdict says so and blocks. */
 function failureIn(incident: Incident, cell: GuardCell, run: JudgedRun): HeldBack[] {
   const { record, findings } = run;
-  const answered = cell.one.trials.some((trial) => 'scores' in trial);
-  if (!answered || isPassed(cell.one, cell.set)) return [];
-  const blocked = findings?.some(
+  if (findings === undefined) return [];
+  const blocked = findings.some(
     (finding) =>
       finding.code === 'guard-failed' &&
       finding.level === 'fail' &&
@@ -107,7 +112,7 @@ function failureIn(incident: Incident, cell: GuardCell, run: JudgedRun): HeldBac
       at: startedAt,
       case: cell.one.case,
       target: cell.target,
-      blocked: blocked === true,
+      blocked,
       ...(commit === undefined ? {} : { commit }),
     },
   ];

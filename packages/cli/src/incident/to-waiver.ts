@@ -1,4 +1,4 @@
-import type { Finding, Json, JsonObject } from '@pawl/core';
+import { UsageError, type Finding, type Json, type JsonObject } from '@pawl/core';
 
 import type { WaiveFlags } from '../grammar/incidents.ts';
 import type { Waivable } from './choose-findings.ts';
@@ -10,6 +10,7 @@ export interface WaiverTerms extends WaiveFlags {
 }
 
 const usualDays = 14;
+const mostDays = 30;
 const dayMs = 86_400_000;
 
 /** The content of a waiver for exactly one finding. */
@@ -39,7 +40,17 @@ const optional = (key: string, value: Json | undefined): JsonObject =>
 
 /** The last day of a waiver: the one that was asked for, else two weeks from now. */
 export function lastDay({ until, today }: WaiverTerms): string {
-  return until ?? new Date(Date.parse(today) + usualDays * dayMs).toISOString().slice(0, 10);
+  if (until !== undefined) return checkedDay(until, today);
+  return new Date(Date.parse(today) + usualDays * dayMs).toISOString().slice(0, 10);
+}
+
+function checkedDay(until: string, today: string): string {
+  const days = (Date.parse(until) - Date.parse(today)) / dayMs;
+  if (/^\d{4}-\d\d-\d\d$/u.test(until) && days >= 0 && days <= mostDays) return until;
+  const latest = new Date(Date.parse(today) + mostDays * dayMs).toISOString().slice(0, 10);
+  throw new UsageError('bad-until', `--until ${until}: a waiver holds ${mostDays} days at most.`, {
+    hint: `Write a day from ${today} to ${latest}.`,
+  });
 }
 
 /** The fall that was seen, rounded up to a tenth of a point: a further one is a new regression. */

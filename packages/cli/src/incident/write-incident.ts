@@ -1,7 +1,14 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 
-import { UsageError, writeYaml, type EvalSet, type Project } from '@pawl/core';
+import {
+  isJsonObject,
+  readText,
+  UsageError,
+  writeYaml,
+  type EvalSet,
+  type Project,
+} from '@pawl/core';
 import { showFile, writeWhole } from '@pawl/runner';
 
 import { appendCase } from './append-case.ts';
@@ -47,9 +54,22 @@ async function addCase(project: Project, set: EvalSet, draft: IncidentDraft): Pr
     const after = appendCase(before, file, row);
     if (after !== undefined) return { file, before, after };
   }
+  const fresh = posix.join(set.folder, 'cases', 'incidents.yaml');
+  if (await takesMoreFiles(project, set)) return { file: fresh, after: writeYaml([row]) };
   throw new UsageError('no-place', `No cases file of ${set.name} can take one more case.`, {
     hint: `Add it yourself, then start again with --case ${draft.case}: ${JSON.stringify(row)}`,
   });
+}
+
+/** A set that names no files of its own takes whatever stands in its folder `cases`. */
+async function takesMoreFiles(
+  { root }: Project,
+  { file, cases, folder }: EvalSet,
+): Promise<boolean> {
+  const { value } = readText(await readFile(join(root, file), 'utf8'), file);
+  const fresh = posix.join(folder, 'cases', 'incidents.yaml');
+  const isFree = cases.every(({ place }) => place.file !== fresh);
+  return isFree && isJsonObject(value) && value['cases'] === undefined;
 }
 
 /** Where a guard belongs: beside other guards, in a file named so, else in the file with the most cases. */

@@ -1,7 +1,7 @@
 import type { Severity } from '@pawl/core';
 
 import { count, percent } from '../numbers.ts';
-import { code, own, say, type Phrase } from '../phrase.ts';
+import { own, type Phrase } from '../phrase.ts';
 import type { Canvas } from './canvas.ts';
 import { stack } from './run.ts';
 import { layOut } from './sentence.ts';
@@ -28,7 +28,7 @@ export interface IncidentRow {
 export interface IncidentNumbers {
   readonly covered: number;
   readonly incidents: number;
-  /** Failures of guards in recorded runs, and how many of them a verdict held back. */
+  /** Failures of guards in runs that were judged, and how many of them were held back. */
   readonly failures: number;
   readonly caught: number;
 }
@@ -96,9 +96,8 @@ export function layOutNumbers(numbers: IncidentNumbers, { width, paint }: Canvas
 }
 
 function tellCatchRate(failures: number, caught: number): Phrase {
-  if (failures === 0)
-    return say`Catch rate: no guard has failed in a run of this machine; ${code('pawl check')} fills the history.`;
+  if (failures === 0) return own('Catch rate: no guard has failed in a check on this machine yet.');
   return own(
-    `Catch rate: ${count(caught)} of ${count(failures)} failures of guards in runs were held back (${percent(caught / failures)}).`,
+    `Catch rate: ${count(caught)} of ${count(failures)} failures of guards in checks were held back (${percent(caught / failures)}).`,
   );
 }
