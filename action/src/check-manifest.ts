@@ -14,16 +14,18 @@ export interface HeadFiles {
 
 /**
  * Holds the results against the tested tree: every set that was to be run is there, no case was made up, and none was
- * left out. Sets whose files cannot be read as data alone are not held against anything.
+ * left out. Cases that cannot be read as data alone (CSV) are not held against anything.
  */
 export async function checkManifest(
   record: RunRecord,
   head: HeadFiles | undefined,
   wanted: readonly string[],
 ): Promise<ReadonlyMap<string, Manifest>> {
+  if (head === undefined) throw unreadable('pawl.yaml');
+  const { folders, unreadable: files } = head.definitions;
+  const broken = files.find((path) => /(^|\/)(pawl|set)\.ya?ml$/.test(path));
+  if (broken !== undefined) throw unreadable(broken);
   const manifests = new Map<string, Manifest>();
-  if (head === undefined) return manifests;
-  const { folders } = head.definitions;
   checkSets(record, wanted.length === 0 ? [...folders.keys()] : wanted);
   for (const set of record.sets) {
     const folder = folders.get(set.name);
@@ -51,6 +53,14 @@ function checkCases(set: RunRecord['sets'][number], manifest: Manifest, partial:
   const absent = [...manifest].filter(([id, { disabled }]) => !disabled && !there.has(id)).length;
   if (absent === 0 || partial) return;
   throw new ResultsError('missing', `The results leave out ${cases(absent)} of \`${set.name}\`.`);
+}
+
+function unreadable(path: string): ResultsError {
+  const name = path.replaceAll(/[^\w./-]/g, '?').slice(0, 200);
+  return new ResultsError(
+    'no-files',
+    `The results cannot be held against the tested commit: its \`${name}\` is missing or cannot be read.`,
+  );
 }
 
 function strange(what: string): ResultsError {

@@ -41,7 +41,7 @@ interface ResolvedCell {
 
 /** Gathers what the gate judges by: rules and baselines of the base, incidents of both sides, waivers that count. */
 export async function collectEvidence(desk: Desk, record: RunRecord): Promise<Collected> {
-  const base = await findBaseCommit(desk.trigger, desk);
+  const base = await findBaseCommit(desk.trigger, record.commit ?? desk.trigger.headSha, desk);
   const head = await readHead(desk, record);
   const manifests = await checkManifest(record, head, desk.inputs.sets);
   const baseFiles = base === undefined ? undefined : await openCommit(base.commit, desk);
@@ -58,7 +58,7 @@ export async function collectEvidence(desk: Desk, record: RunRecord): Promise<Co
     at: desk.world.now().toISOString(),
     basePolicies: policies,
     ...(head === undefined ? {} : { policies: head.definitions.policies }),
-    incidents: incidents.map((one) => toGateIncident(one, baseDefinitions ?? head?.definitions)),
+    ...guardEvidence(baseDefinitions, head?.definitions),
     waivers: approvals.flatMap(waiverThatCounts),
     disabled: disabledCases(manifests),
   };
@@ -96,16 +96,32 @@ interface Search {
 
 async function resolveCells(desk: Desk, search: Search): Promise<ResolvedCell[]> {
   const cells: ResolvedCell[] = [];
-  const found = { ...search, ancestry: openAncestry(desk) };
-  for (const { set, target } of search.record.cells) {
+  const patience = { deadline: desk.world.now().getTime() + desk.inputs.baselineWaitMs };
+  const found = { ...search, patience, ancestry: openAncestry(desk) };
+  for (const { set, target } of [...search.record.cells, ...goneCells(desk, search)]) {
     cells.push({ set, target, resolved: await resolveCell(desk, found, { set, target }) });
   }
   return cells;
 }
 
+/** Sets on targets that the base runs and the results lack: with their baseline at hand, the gate sees that they are gone. */
+function goneCells({ inputs }: Desk, { record, baseDefinitions }: Search): Definitions['cells'] {
+  const there = new Set(record.cells.map(({ set, target }) => `${set}/${target}`));
+  return (baseDefinitions?.cells ?? []).filter(
+    ({ set, target }) =>
+      !there.has(`${set}/${target}`) && (inputs.sets.length === 0 || inputs.sets.includes(set)),
+  );
+}
+
+interface FoundSearch extends Search {
+  readonly ancestry: Ancestry;
+  /** One wait for all cells. */
+  readonly patience: { readonly deadline: number };
+}
+
 async function resolveCell(
   desk: Desk,
-  { base, baseFiles, baseDefinitions, ancestry }: Search & { readonly ancestry: Ancestry },
+  { base, baseFiles, baseDefinitions, ancestry, patience }: FoundSearch,
   cell: { readonly set: string; readonly target: string },
 ): Promise<Resolved> {
   const { inputs, place } = desk;
@@ -119,8 +135,7 @@ async function resolveCell(
     api: desk.api,
     ancestry,
     committed: async (set, target) => baseFiles?.read(`${folder}/${set}/${target}.jsonl`),
-    awaitMeasurement: () =>
-      awaitMeasurement(base.commit, { ...desk, mostMs: inputs.baselineWaitMs }),
+    awaitMeasurement: () => awaitMeasurement(base.commit, { ...desk, deadline: patience.deadline }),
   };
   return resolveBaseline(
     {
@@ -147,7 +162,39 @@ function toAnswer({ set, target, resolved }: ResolvedCell): BaselineAnswer {
   return { kind: 'unreadable', set, target, source, code: read.code, message: read.message };
 }
 
-/** Base's account of an incident wins: a change cannot talk down the incident that it brings back. */
+/**
+ * Incidents as this change has them, none milder or more closed than the base has it; those whose file is gone guard
+ * nothing any more, and the base's guards are told apart, so that a lost one is seen.
+ */
+function guardEvidence(
+  base: Definitions | undefined,
+  head: Definitions | undefined,
+): Pick<GateEvidence, 'incidents' | 'baseGuards'> {
+  const before = base?.incidents ?? [];
+  const known = new Map(before.map((incident) => [incident.id, incident]));
+  const today = (head?.incidents ?? []).map((incident) => {
+    const was = known.get(incident.id);
+    return was === undefined ? incident : { ...was, ...worse(was, incident) };
+  });
+  const there = new Set(today.map(({ id }) => id));
+  const gone = before.filter(({ id }) => !there.has(id)).map((one) => ({ ...one, guards: [] }));
+  const rules = base ?? head;
+  return {
+    incidents: [...today, ...gone].map((incident) => toGateIncident(incident, rules)),
+    baseGuards: before.flatMap(({ id: incident, guards }) =>
+      guards.map((guard) => ({ set: guard.set, case: guard.case, incident })),
+    ),
+  };
+}
+
+function worse(was: Incident, now: Incident): Pick<Incident, 'severity' | 'guards'> {
+  return {
+    severity: was.severity < now.severity ? was.severity : now.severity,
+    guards: now.guards,
+  };
+}
+
+/** Who must approve: base's account of an incident wins, so that a change cannot talk it down. */
 function joinIncidents(base: Definitions | undefined, head: Definitions | undefined): Incident[] {
   const known = base?.incidents ?? [];
   const ids = new Set(known.map(({ id }) => id));

@@ -21,7 +21,7 @@ process.exitCode = await main({
   env: process.env,
   workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
   now: () => new Date(),
-  wait: (ms) => sleep(ms),
+  wait: (ms) => sleep(ms, undefined, { signal: cancelled.signal }).catch(() => undefined),
   nonce: () => randomBytes(16).toString('hex'),
   log: (line) => process.stdout.write(`${line}\n`),
   signal: cancelled.signal,

@@ -27,7 +27,9 @@ export async function judgeResults(
 
 /** The commit that the runner was told to test, the head of the change, and what lies in the checkout between them. */
 async function testedCommits({ trigger, world, git }: Desk): Promise<string[]> {
-  const commits = [trigger.headSha, world.env['GITHUB_SHA'] ?? ''];
+  // On `pull_request_target` the runner names the base: results of the base are no results of the change.
+  const named = trigger.event === 'pull_request_target' ? [] : [world.env['GITHUB_SHA'] ?? ''];
+  const commits = [trigger.headSha, ...named];
   const checkout = (await git.ask('rev-parse', 'HEAD'))?.trim();
   if (checkout === undefined || commits.includes(checkout)) return commits;
   const merged = await readCommit(git, checkout);

@@ -1,6 +1,6 @@
 import { formatBaseline } from '@pawl/core';
 import type { Baseline, Finding, FindingCode } from '@pawl/core';
-import { toBaseline } from '@pawl/gate';
+import { keepWaived, toBaseline } from '@pawl/gate';
 
 import { commitFromApi } from './baseline/base-commit.ts';
 import type { RecordNote } from './baseline/record-note.ts';
@@ -92,37 +92,38 @@ function toNote({ place, trigger }: Desk, { record }: Judged, kept: Kept): Recor
   };
 }
 
-async function store({ api }: Desk, judged: Judged, note: RecordNote): Promise<RecordedCell> {
+async function store(desk: Desk, judged: Judged, note: RecordNote): Promise<RecordedCell> {
   const { set, target } = note;
-  const baseline = toBaseline(judged.record, { set, target });
-  if (baseline === undefined) return { set, target, outcome: 'left-out', why: 'it was not run' };
-  const text = formatBaseline(keepWaived(baseline, judged));
-  const outcome = await openRefStore(api, set, target).write({ note, baseline: text });
-  return { set, target, outcome };
+  const next = toBaseline(judged.record, { set, target });
+  if (next === undefined) return { set, target, outcome: 'left-out', why: 'it was not run' };
+  const { waivers = [], at } = judged.collected.evidence;
+  const previous = previousOf(judged, { set, target });
+  const baseline = formatBaseline(keepWaived({ next, previous, waivers, at }));
+  const records = openRefStore(desk.api, set, target);
+  const outcome = await records.write({ note, baseline });
+  if (outcome === 'created' || !isAgeing(judged, note)) return { set, target, outcome };
+  return { set, target, outcome: await records.write({ note, baseline }, 'again') };
 }
 
-/** A waived case keeps its earlier values until the waiver ends, so that the debt stays in sight. */
-function keepWaived(baseline: Baseline, judged: Judged): Baseline {
-  const { set, target } = baseline.header;
-  const earlier = judged.collected.evidence.baselines.find(
-    (answer) => answer.kind === 'found' && answer.set === set && answer.target === target,
-  );
-  if (earlier?.kind !== 'found') return baseline;
-  const cases = new Map(baseline.cases);
-  for (const id of waivedCases(judged, { set, target })) {
-    const before = earlier.baseline.cases.get(id);
-    if (before !== undefined && cases.get(id)?.hash === before.hash) cases.set(id, before);
-  }
-  return { ...baseline, cases };
-}
-
-function waivedCases(
+function previousOf(
   { collected }: Judged,
   { set, target }: { readonly set: string; readonly target: string },
-): string[] {
-  const { waivers = [], at } = collected.evidence;
-  return waivers
-    .filter((waiver) => waiver.set === set && (waiver.target ?? target) === target)
-    .filter((waiver) => waiver.until >= at.slice(0, 10))
-    .flatMap((waiver) => waiver.cases);
+): Baseline | undefined {
+  const earlier = collected.evidence.baselines.find(
+    (answer) => answer.kind === 'found' && answer.set === set && answer.target === target,
+  );
+  return earlier?.kind === 'found' ? earlier.baseline : undefined;
+}
+
+const msPerDay = 86_400_000;
+
+/**
+ * Whether a measurement of a commit that has a record is kept beside it: once a third of the age that the policy allows
+ * is over. Without that, a branch that rests would in the end have nothing but a stale baseline.
+ */
+function isAgeing(judged: Judged, { set, target, at }: RecordNote): boolean {
+  const earlier = previousOf(judged, { set, target });
+  const most = judged.collected.evidence.basePolicies?.[set]?.maxAgeDays;
+  if (earlier === undefined || most === undefined) return false;
+  return Date.parse(at) - Date.parse(earlier.header.at) > (most * msPerDay) / 3;
 }

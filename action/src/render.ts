@@ -123,6 +123,7 @@ const rules = {
   'merge-group': 'the base is that of the merge group',
   'merge-base': 'the base is the merge base, because the head itself was checked out',
   'first-parent': 'the base is the commit before',
+  'same-commit': 'the same commit was measured again',
   event: 'the base is the one that the event names',
 } as const;
 

@@ -109,7 +109,7 @@ function childEnv(env: World['env']): Record<string, string | undefined> {
 const withheld =
   /^(INPUT_.*|ACTIONS_.*|GITHUB_(TOKEN|OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)|GH_TOKEN|RUNNER_TEMP|STATE_.*)$/;
 
-const documentSchema = z.object({ runId: z.string().regex(/^[\w.-]{1,100}$/) });
+const documentSchema = z.object({ runId: z.string().regex(/^\w[\w.-]{0,99}$/) });
 
 function runIdIn(stdout: string): string | undefined {
   try {

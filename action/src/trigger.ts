@@ -18,7 +18,6 @@ export interface PullRequestTrigger {
   readonly baseRef: string;
   readonly baseSha: string;
   readonly author: string;
-  readonly open: boolean;
   /** Left out for a branch of this repository. */
   readonly outsider?: 'fork' | 'dependabot';
 }
@@ -37,7 +36,7 @@ interface BranchTrigger {
   readonly event: 'push' | 'schedule' | 'workflow_dispatch';
   readonly headSha: string;
   readonly ref: string;
-  readonly onDefaultBranch: boolean;
+  readonly defaultBranch: string;
 }
 
 /** Where the workflow runs. */
@@ -116,7 +115,6 @@ const side = z.object({ sha, ref: z.string(), repo: repository.nullable() });
 const pullRequestPayload = z.object({
   pull_request: z.object({
     number: z.int().positive(),
-    state: z.string().exactOptional(),
     head: side,
     base: side,
     user: z.object({ login: z.string() }).nullable(),
@@ -135,7 +133,6 @@ function pullRequest(event: string, payload: unknown, world: World): PullRequest
     baseRef: pull.base.ref,
     baseSha: pull.base.sha,
     author,
-    open: pull.state !== 'closed',
     ...outsider(pull.head.repo?.full_name, world.env, author),
   };
 }
@@ -167,10 +164,9 @@ const branchPayload = z.object({ repository: repository.exactOptional() });
 function branch(event: BranchTrigger['event'], payload: unknown, env: World['env']): BranchTrigger {
   const { repository: of } = parsePayload(branchPayload, payload, event);
   const ref = env['GITHUB_REF'] ?? '';
-  const onDefaultBranch =
-    event === 'schedule' || ref === `refs/heads/${of?.default_branch ?? 'main'}`;
+  const defaultBranch = of?.default_branch ?? 'main';
   const headSha = parsePayload(sha, env['GITHUB_SHA'], event);
-  return { kind: 'branch', event, headSha, ref, onDefaultBranch };
+  return { kind: 'branch', event, headSha, ref, defaultBranch };
 }
 
 function parsePayload<T>(schema: z.ZodType<T>, payload: unknown, event: string): T {

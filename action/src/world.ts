@@ -4,6 +4,7 @@ export interface World {
   /** The workspace: where the checkout lies. */
   readonly workspace: string;
   readonly now: () => Date;
+  /** Waits; ends at once when the workflow is cancelled. */
   readonly wait: (ms: number) => Promise<void>;
   /** A random token of 128 bits in hexadecimal, drawn anew at each call. */
   readonly nonce: () => string;

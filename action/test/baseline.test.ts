@@ -34,7 +34,6 @@ function triggerOf({ head, base }: PullRequest): Trigger {
     baseRef: 'main',
     baseSha: base,
     author: 'alice',
-    open: true,
   };
 }
 
@@ -84,7 +83,11 @@ describe('the base commit', () => {
     git(shallow, 'fetch', '-q', '--depth=1', `file://${scene.project.origin}`, 'refs/pull/5/merge');
     git(shallow, 'checkout', '-q', 'FETCH_HEAD');
     expect(() => git(shallow, 'rev-parse', '--verify', 'HEAD^1')).toThrow('HEAD^1');
-    const found = await findBaseCommit(triggerOf({ ...pull, base: stale }), sourcesIn(shallow));
+    const found = await findBaseCommit(
+      triggerOf({ ...pull, base: stale }),
+      pull.merge,
+      sourcesIn(shallow),
+    );
     expect(found).toEqual({ commit: pull.base, rule: 'merge-parent' });
   });
 
@@ -95,7 +98,7 @@ describe('the base commit', () => {
     const moved = pushMain('later');
     git(scene.project.work, 'checkout', '-q', '--detach', pull.head);
     const trigger = triggerOf({ ...pull, base: moved });
-    const found = await findBaseCommit(trigger, sourcesIn(scene.project.work));
+    const found = await findBaseCommit(trigger, pull.head, sourcesIn(scene.project.work));
     expect(found).toEqual({ commit: fork, rule: 'merge-base' });
   });
 
@@ -106,7 +109,7 @@ describe('the base commit', () => {
     });
     const pull = scene.openPullRequest();
     git(scene.project.work, 'checkout', '-q', '--detach', pull.head);
-    const found = await findBaseCommit(triggerOf(pull), sourcesIn(scene.project.work));
+    const found = await findBaseCommit(triggerOf(pull), pull.head, sourcesIn(scene.project.work));
     expect(found).toMatchObject({ commit: pull.base, rule: 'event' });
     expect(found?.warning).toContain('may be older');
   });

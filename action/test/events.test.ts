@@ -49,11 +49,11 @@ describe('on a pull request of the same repository', () => {
     expect(lines[4]).toContain('file=evals/support/cases.jsonl,line=5');
   });
 
-  test('a rewritten case leaves the verdict in doubt, and is the new ruler once it is merged', async () => {
+  test('rewritten cases that could hide a loss leave the verdict in doubt, and are the new ruler once merged', async () => {
     await open();
     await scene.plant();
     const rewritten = (events: readonly unknown[]): readonly unknown[] =>
-      JSON.parse(JSON.stringify(events).replace('"hash-case-001"', '"other"'));
+      JSON.parse(JSON.stringify(events).replaceAll(/"hash-(case-01.)"/g, '"other-$1"'));
     const end = await scene.gate(scene.openPullRequest(), { change: rewritten });
     expect([end.code, end.outputs['verdict']]).toEqual([3, 'inconclusive']);
     git(scene.project.work, 'checkout', '-q', 'main');

@@ -101,10 +101,14 @@ export class Scene {
   openPullRequest(
     files: Readonly<Record<string, string>> = { 'prompt.md': 'Be brief.' },
   ): PullRequest {
+    git(this.project.work, 'checkout', '-q', '-B', 'change', 'main');
+    return this.openPullRequestFrom(this.project.commit(files));
+  }
+
+  /** Opens a pull request of the branch `change`, whose head this is. */
+  openPullRequestFrom(head: string): PullRequest {
     const { work } = this.project;
     const base = git(work, 'rev-parse', 'main');
-    git(work, 'checkout', '-q', '-B', 'change', 'main');
-    const head = this.project.commit(files);
     git(work, 'checkout', '-q', '--detach', 'main');
     git(work, 'merge', '-q', '--no-ff', '-m', 'merge', 'change');
     git(work, 'push', '-q', '-f', 'origin', 'HEAD:refs/pull/5/merge', 'change');

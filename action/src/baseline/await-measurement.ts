@@ -20,21 +20,21 @@ export async function awaitMeasurement(
     api,
     place,
     world,
-    mostMs,
+    deadline,
   }: {
     readonly api: Api;
     readonly place: Place;
     readonly world: World;
-    readonly mostMs: number;
+    /** Epoch milliseconds. */
+    readonly deadline: number;
   },
 ): Promise<boolean> {
-  const deadline = world.now().getTime() + mostMs;
   let waited = false;
   while (!world.signal.aborted && world.now().getTime() < deadline) {
     if (!(await isUnderWay(api, place, commit))) return waited;
     if (!waited) world.log(`Waiting for the run that measures ${commit.slice(0, 12)}.`);
     waited = true;
-    await world.wait(pollMs);
+    await world.wait(Math.min(pollMs, deadline - world.now().getTime()));
   }
   return waited;
 }

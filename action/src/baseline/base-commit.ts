@@ -9,7 +9,13 @@ import type { Trigger } from '../trigger.ts';
 /** The commit that the candidate was built from, and the rule by which it was found. */
 export interface BaseCommit {
   readonly commit: string;
-  readonly rule: 'merge-parent' | 'merge-group' | 'merge-base' | 'first-parent' | 'event';
+  readonly rule:
+    | 'merge-parent'
+    | 'merge-group'
+    | 'merge-base'
+    | 'first-parent'
+    | 'same-commit'
+    | 'event';
   /** Set where a better rule could not be used. */
   readonly warning?: string;
 }
@@ -20,34 +26,40 @@ export interface BaseSources {
   readonly api: Api;
 }
 
-/** Finds what the tested tree was built from, by walking git and never by listing workflow runs. */
+/** Finds what the tested commit was built from, by walking git and never by listing workflow runs. */
 export function findBaseCommit(
   trigger: Trigger,
+  tested: string,
   sources: BaseSources,
 ): Promise<BaseCommit | undefined> {
   switch (trigger.kind) {
     case 'merge-group':
       return Promise.resolve({ commit: trigger.baseSha, rule: 'merge-group' });
     case 'pull-request':
-      return baseOfPullRequest(trigger, sources);
+      return baseOfPullRequest(trigger, tested, sources);
     case 'branch':
-      return baseOfBranch(trigger.headSha, sources);
+      return baseOfBranch(trigger, sources);
   }
 }
 
 type PullRequest = Extract<Trigger, { readonly kind: 'pull-request' }>;
+type Branch = Extract<Trigger, { readonly kind: 'branch' }>;
 
-/** Parent 1 of the checked-out merge commit; on a checkout of the head, the merge base. */
+/** Parent 1 of the measured merge commit; where the head itself was measured, the merge base. */
 async function baseOfPullRequest(
   trigger: PullRequest,
-  { git, api }: BaseSources,
+  tested: string,
+  sources: BaseSources,
 ): Promise<BaseCommit> {
-  const head = await readCommit(git, 'HEAD');
-  const [first, second] = head?.parents ?? [];
+  const parents = tested === trigger.headSha ? [] : await parentsOf(tested, sources);
+  const [first, second] = parents;
   if (first !== undefined && second === trigger.headSha) {
     return { commit: first, rule: 'merge-parent' };
   }
-  const base = await mergeBase(api, trigger);
+  const { api } = sources;
+  const base =
+    (await mergeBase(api, trigger.baseRef, trigger.headSha)) ??
+    (await mergeBase(api, trigger.baseSha, trigger.headSha));
   if (base !== undefined) return { commit: base, rule: 'merge-base' };
   const warning =
     'The merge base could not be found, so the base named by the event was measured; it may be older than the tested tree.';
@@ -56,11 +68,10 @@ async function baseOfPullRequest(
 
 const comparison = z.object({ merge_base_commit: z.object({ sha: z.string() }) });
 
-async function mergeBase(api: Api, trigger: PullRequest): Promise<string | undefined> {
+async function mergeBase(api: Api, base: string, head: string): Promise<string | undefined> {
   try {
-    const basehead = `${trigger.baseSha}...${trigger.headSha}`;
     const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
-    const answer = await api.ask(comparison, route, { basehead, per_page: 1 });
+    const answer = await api.ask(comparison, route, { basehead: `${base}...${head}`, per_page: 1 });
     return answer.merge_base_commit.sha;
   } catch (error) {
     if (isApiError(error)) return undefined;
@@ -68,14 +79,28 @@ async function mergeBase(api: Api, trigger: PullRequest): Promise<string | undef
   }
 }
 
+/**
+ * A push to the default branch is held against the commit before. A schedule and a start by hand measure the same commit
+ * again: what moved is the world. On another branch, whose earlier commits nobody reviewed, the merge base decides.
+ */
 async function baseOfBranch(
-  headSha: string,
-  { git, api }: BaseSources,
+  { event, ref, headSha, defaultBranch }: Branch,
+  sources: BaseSources,
 ): Promise<BaseCommit | undefined> {
-  const local = await readCommit(git, headSha);
-  const parents = local?.parents ?? (await commitFromApi(api, headSha))?.parents;
-  const [first] = parents ?? [];
+  const onDefault = event === 'schedule' || ref === `refs/heads/${defaultBranch}`;
+  if (!onDefault) {
+    const base = await mergeBase(sources.api, defaultBranch, headSha);
+    if (base !== headSha)
+      return base === undefined ? undefined : { commit: base, rule: 'merge-base' };
+  }
+  if (event !== 'push') return { commit: headSha, rule: 'same-commit' };
+  const [first] = await parentsOf(headSha, sources);
   return first === undefined ? undefined : { commit: first, rule: 'first-parent' };
+}
+
+async function parentsOf(commit: string, { git, api }: BaseSources): Promise<readonly string[]> {
+  const local = await readCommit(git, commit);
+  return local?.parents ?? (await commitFromApi(api, commit))?.parents ?? [];
 }
 
 const commitSchema = z.object({

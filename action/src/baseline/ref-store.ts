@@ -4,7 +4,7 @@ import { ApiError, isApiError } from '../api-error.ts';
 import type { Api } from '../api.ts';
 import { noteSchema } from './record-note.ts';
 import type { RecordNote } from './record-note.ts';
-import { commitRef, refFolder, treeRef } from './ref-name.ts';
+import { commitRef, newestOf, refFolder, stampedRef, treeRef } from './ref-name.ts';
 
 /** A record as it was stored: the note, and the baseline file as text. */
 export interface StoredRecord {
@@ -24,7 +24,11 @@ export interface RefStore {
   readonly byTree: (tree: string) => Promise<Lookup>;
   /** Names in the folder, without its path: commits, and `tree-` with trees. */
   readonly names: () => Promise<readonly string[]>;
-  readonly write: (record: StoredRecord) => Promise<'created' | 'already-there'>;
+  /** `again` stores a later measurement of the same commit beside the earlier one. */
+  readonly write: (
+    record: StoredRecord,
+    how?: 'once' | 'again',
+  ) => Promise<'created' | 'already-there'>;
 }
 
 const baselineFile = 'baseline.jsonl';
@@ -37,15 +41,20 @@ export function openRefStore(api: Api, set: string, target: string): RefStore {
     byCommit: (commit) => lookUp(api, commitRef(set, target, commit)),
     byTree: (tree) => lookUp(api, treeRef(set, target, tree)),
     names: () => listNames(api, refFolder(set, target)),
-    write: (record) => writeRecord(api, record),
+    write: (record, how = 'once') => writeRecord(api, record, how),
   };
 }
 
-const refSchema = z.object({ object: z.object({ sha: z.string(), type: z.string() }) });
+const refsSchema = z.array(
+  z.object({ ref: z.string(), object: z.object({ sha: z.string(), type: z.string() }) }),
+);
 
 async function lookUp(api: Api, ref: string): Promise<Lookup> {
-  const object = await unlessMissing(() =>
-    api.ask(refSchema, 'GET /repos/{owner}/{repo}/git/ref/{ref}', { ref }),
+  const object = newestOf(
+    (await unlessMissing(() =>
+      api.ask(refsSchema, 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ref }),
+    )) ?? [],
+    ref,
   );
   if (object === undefined) return { kind: 'absent' };
   try {
@@ -94,11 +103,9 @@ async function readBlob(api: Api, sha: string): Promise<string> {
   return Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8').toString('utf8');
 }
 
-const namesSchema = z.array(z.object({ ref: z.string() }));
-
 async function listNames(api: Api, folder: string): Promise<string[]> {
   const route = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
-  const refs = await api.ask(namesSchema, route, { ref: `${folder}/` });
+  const refs = await api.ask(refsSchema, route, { ref: `${folder}/` });
   return refs.map(({ ref }) => ref.slice(ref.lastIndexOf('/') + 1));
 }
 
@@ -107,6 +114,7 @@ const shaSchema = z.object({ sha: z.string() });
 async function writeRecord(
   api: Api,
   { note, baseline }: StoredRecord,
+  how: 'once' | 'again',
 ): Promise<'created' | 'already-there'> {
   const files = [
     { path: baselineFile, mode: '100644', type: 'blob', content: baseline },
@@ -119,8 +127,10 @@ async function writeRecord(
     tree: tree.sha,
     parents: [],
   });
-  const made = await createRef(api, commitRef(note.set, note.target, note.commit), commit.sha);
-  await createRef(api, treeRef(note.set, note.target, note.tree), commit.sha);
+  const name = (ref: string): string => (how === 'once' ? ref : stampedRef(ref, note.at));
+  const ofCommit = name(commitRef(note.set, note.target, note.commit));
+  const made = await createRef(api, ofCommit, commit.sha);
+  await createRef(api, name(treeRef(note.set, note.target, note.tree)), commit.sha);
   return made;
 }
 

@@ -17,6 +17,8 @@ export interface Definitions {
   readonly policies: Readonly<Record<string, GatePolicy>>;
   /** Folder of each set. */
   readonly folders: ReadonlyMap<string, string>;
+  /** Every set on every target that it runs on. */
+  readonly cells: readonly { readonly set: string; readonly target: string }[];
   readonly incidents: readonly Incident[];
   /** `https://…/{id}`. */
   readonly incidentUrl?: string;
@@ -48,7 +50,8 @@ export async function readDefinitions(
     ...resolvePolicy(project.gate ?? {}),
     blockingSeverities: project.incidents?.blocking ?? defaultPolicy.blockingSeverities,
   };
-  const sets = await reader.sets(policy);
+  const targets = project.defaults?.targets ?? Object.keys(project.targets);
+  const sets = await reader.sets(policy, targets);
   return {
     evals,
     ...sets,
@@ -63,6 +66,7 @@ const unreadableProject: Definitions = {
   evals: 'evals',
   policies: {},
   folders: new Map(),
+  cells: [],
   incidents: [],
   waivers: [],
   unreadable: ['pawl.yaml'],
@@ -79,9 +83,13 @@ class Reader {
     this.#evals = evals;
   }
 
-  async sets(over: GatePolicy): Promise<Pick<Definitions, 'policies' | 'folders'>> {
+  async sets(
+    over: GatePolicy,
+    targets: readonly string[],
+  ): Promise<Pick<Definitions, 'policies' | 'folders' | 'cells'>> {
     const policies: Record<string, GatePolicy> = {};
     const folders = new Map<string, string>();
+    const cells: { set: string; target: string }[] = [];
     for (const { path, text } of await this.#read(/^[^/]+\/set\.ya?ml$/)) {
       const set = parseSetFile(text, path).value;
       if (set === undefined) {
@@ -90,8 +98,9 @@ class Reader {
       }
       policies[set.name] = resolvePolicy(set.gate ?? {}, over);
       folders.set(set.name, path.slice(0, path.lastIndexOf('/')));
+      for (const target of set.targets ?? targets) cells.push({ set: set.name, target });
     }
-    return { policies, folders };
+    return { policies, folders, cells };
   }
 
   async incidents(): Promise<Incident[]> {

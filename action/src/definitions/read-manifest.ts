@@ -35,7 +35,7 @@ export async function readManifest(
   return manifest;
 }
 
-const usual = ['cases.jsonl', 'cases.json', 'cases.yaml', 'cases.csv', 'cases/*'];
+const usual = ['cases.jsonl', 'cases.json', 'cases.yaml', 'cases.yml', 'cases.csv', 'cases/*'];
 
 async function casePaths(files: CommitFiles, folder: string, set: SetFile): Promise<string[]> {
   const written = set.cases?.filter((entry) => typeof entry === 'string');

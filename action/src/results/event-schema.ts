@@ -96,7 +96,7 @@ const shard = z.object({ index: z.int().min(1).max(10_000), count: z.int().min(1
 const runStarted = z.object({
   type: z.literal('run-started'),
   format: z.literal(1),
-  runId: z.string().regex(/^[\w.-]{1,100}$/),
+  runId: z.string().regex(/^\w[\w.-]{0,99}$/),
   at: instant,
   harness: label,
   commit: z

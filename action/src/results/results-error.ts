@@ -8,6 +8,7 @@ export type ResultsDefect =
   | 'foreign'
   | 'unknown-case'
   | 'path-or-url'
+  | 'no-files'
   | 'shard';
 
 /** The results cannot be trusted as a record of this run; the message is one plain sentence. */
