@@ -47,3 +47,14 @@ export {
   type MemoOption,
   type MemoView,
 } from './memo/memo-view.ts';
+export {
+  renderCompareView,
+  renderMissing,
+  renderReportView,
+  renderRunView,
+  renderRunsView,
+  type ComparedRuns,
+  type LiveRun,
+} from './html/live-pages.ts';
+export { liveScript } from './html/live-script.ts';
+export { contentPolicy } from './html/page.ts';

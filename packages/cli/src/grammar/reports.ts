@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 import type { Maker } from './command-maker.ts';
 import type { GlobalFlags } from './flags.ts';
-import { several, since } from './values.ts';
+import { several, since, wholeNumber } from './values.ts';
 
 /** Flags of every page for people. */
 export interface PageFlags extends GlobalFlags {
@@ -29,6 +29,11 @@ export interface MemoFlags extends GlobalFlags {
   readonly out?: string;
   readonly check?: string;
   readonly title?: string;
+}
+
+/** Flags of `view`. */
+export interface ViewFlags extends PageFlags {
+  readonly port?: number;
 }
 
 const text = (value: string): string => value;
@@ -65,10 +70,10 @@ export function addReportCommands({ program, does }: Maker): void {
     '\nExamples:\n  pawl review --since 30d\n  pawl review --out agenda.md\n  pawl review --record agenda.md',
   );
   does<ReviewFlags>(review, async () => (await import('../commands/review.ts')).review);
-  addMemo({ program, does });
+  addMemoAndView({ program, does });
 }
 
-function addMemo({ program, does }: Maker): void {
+function addMemoAndView({ program, does }: Maker): void {
   const memo = program
     .command('memo [run...]')
     .summary('a one-page decision memo whose every number points into a record')
@@ -83,6 +88,16 @@ function addMemo({ program, does }: Maker): void {
       '\nExamples:\n  pawl memo latest --out memo.md\n  pawl memo latest:175b_finetuning latest:175b_verification\n  pawl memo --check memo.md',
     );
   does<MemoFlags>(memo, async () => (await import('../commands/memo.ts')).memo);
+
+  const view = program
+    .command('view')
+    .summary('the report, served on loopback, live')
+    .description(
+      'Serves the report of the local runs on 127.0.0.1, live while a run is going. Writes nothing.',
+    )
+    .option('--port <n>', 'this port (default: any free one)', wholeNumber(0));
+  addPeriod(view);
+  does<ViewFlags>(view, async () => (await import('../commands/view.ts')).view);
 }
 
 function addPeriod(command: Command): Command {

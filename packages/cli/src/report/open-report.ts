@@ -12,7 +12,7 @@ import { compareSeries } from './compare-series.ts';
 import { incidentFacts, waiverFacts } from './incident-facts.ts';
 import { withArtifacts } from './read-artifacts.ts';
 import { readBaselines } from './read-baselines.ts';
-import { readHistory } from './read-history.ts';
+import { keptFolder, readHistory } from './read-history.ts';
 import { openRecords, type Records } from './records.ts';
 import { newestReview, openDecisions, reviewsOf } from './reviews.ts';
 import { startOfPeriod } from './since.ts';
@@ -77,9 +77,9 @@ async function readAll(
   { root, stores }: ReportRoom,
   { writes, evals, now }: ReportOptions & { readonly evals: string; readonly now: string },
 ): Promise<{ readonly records: Records; readonly history: ReportView['history'] }> {
-  const keepIn = `${root}/.pawl/history`;
+  const keptIn = keptFolder(root);
   const [own, ...others] = await Promise.all(
-    stores.map((store, at) => readHistory(store, writes && at === 0 ? { keepIn } : {})),
+    stores.map((store, at) => readHistory(store, at === 0 ? { keptIn, writes } : {})),
   );
   const read = [...others, ...(own === undefined ? [] : [own])];
   const runs = read.flatMap((one) => one.runs);

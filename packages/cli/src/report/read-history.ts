@@ -14,9 +14,15 @@ export interface StoreHistory {
   readonly skipped: readonly SkippedRun[];
 }
 
-/** Where the facts of runs are kept, so that a run is folded once; left out: nothing is written. */
+/** Where the facts of runs are kept, so that a run is folded once, and whether new ones are written there. */
 export interface HistoryOptions {
-  readonly keepIn?: string;
+  readonly keptIn?: string;
+  readonly writes?: boolean;
+}
+
+/** The folder of a project's folded runs; everything in it can be made again. */
+export function keptFolder(root: string): string {
+  return join(root, '.pawl', 'history');
 }
 
 /** Reads the facts of every run of a store. */
@@ -37,15 +43,16 @@ export async function readHistory(
 async function readRun(
   store: RunStore,
   runId: string,
-  { keepIn }: HistoryOptions,
+  { keptIn, writes = false }: HistoryOptions,
 ): Promise<RunFacts | SkippedRun> {
   const stamp = await stampOf(join(store.folder, runId));
   const kept =
-    keepIn === undefined ? undefined : await readKept(join(keepIn, `${runId}.json`), stamp);
+    keptIn === undefined ? undefined : await readKept(join(keptIn, `${runId}.json`), stamp);
   if (kept !== undefined) return kept;
   try {
     const facts = foldRunFacts(await store.record(runId), await verdictOf(store, runId));
-    if (keepIn !== undefined && facts.finishedAt !== undefined) await keep(keepIn, stamp, facts);
+    if (keptIn !== undefined && writes && facts.finishedAt !== undefined)
+      await keep(keptIn, stamp, facts);
     return facts;
   } catch (error) {
     if (isUnreadable(error)) return { runId, why: error.message };
