@@ -73,7 +73,7 @@ async function gatherFacts(
   const own = factsFromFlags(flags);
   const known = { ...source, ...own, notes: [...source.notes, ...own.notes] };
   const asks = flags.yes !== true && flags.json !== true && world.stdin.isTTY === true;
-  return asks && world.stderr.isTTY === true ? askFacts(project, known) : known;
+  return asks && world.stdout.isTTY === true ? askFacts(project, known) : known;
 }
 
 async function factsFromSource(world: World, flags: NewIncidentFlags): Promise<IncidentFacts> {

@@ -1,4 +1,4 @@
-import { isCancel, log, select, text } from '@clack/prompts';
+import { isCancel, log, multiline, select, text } from '@clack/prompts';
 import { UsageError, type Project, type Severity } from '@pawl/core';
 
 import type { IncidentFacts } from './incident-draft.ts';
@@ -35,8 +35,9 @@ export async function askFacts(project: Project, known: IncidentFacts): Promise<
 async function askPair(known: IncidentFacts): Promise<Partial<IncidentFacts>> {
   const asks = known.input === undefined && known.case === undefined;
   const input = asks ? await askText('What was asked?', needed) : known.input;
-  const bad = known.bad ?? (await askOutput('What did it answer? (empty: nobody kept it)'));
-  const good = known.good ?? (await askOutput('What should it have answered? (empty: later)'));
+  const bad =
+    known.bad ?? (await askOutput('What did it answer? Paste it; nothing: nobody kept it.'));
+  const good = known.good ?? (await askOutput('What should it have answered?'));
   return {
     ...(input === undefined ? {} : { input }),
     ...(bad === undefined ? {} : { bad }),
@@ -56,8 +57,12 @@ async function askText(message: string, validate?: Check): Promise<string> {
 }
 
 async function askOutput(message: string): Promise<{ readonly text: string } | undefined> {
-  const answer = await askText(message);
-  return answer.trim() === '' ? undefined : { text: answer };
+  const answer = await multiline({
+    message: `${message} (Tab, then Enter, goes on)`,
+    showSubmit: true, // replies have blank lines: two of them must not end a paste
+  });
+  if (isCancel(answer)) return cancelled();
+  return answer.trim() === '' ? undefined : { text: answer.trim() };
 }
 
 async function askSeverity(): Promise<Severity> {
