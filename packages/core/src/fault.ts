@@ -7,6 +7,8 @@ export interface Fault {
   readonly status?: number;
   /** Milliseconds that the provider asked us to wait. */
   readonly retryAfterMs?: number;
+  /** The provider said that another attempt is pointless. */
+  readonly final?: boolean;
 }
 
 /** What may be done about a fault of a kind. */

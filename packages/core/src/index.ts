@@ -71,7 +71,7 @@ export {
   parseWaiverFile,
   readText,
 } from './parse-definition.ts';
-export { valueAt, type ParsedText, type Path, type TextMap } from './parsed-text.ts';
+export { pathName, valueAt, type ParsedText, type Path, type TextMap } from './parsed-text.ts';
 export { formatPlace, type Place } from './place.ts';
 export {
   makePlan,
@@ -164,6 +164,7 @@ export type {
   RecordedTarget,
   Target,
   TargetRequest,
+  TextStart,
 } from './target.ts';
 export { readTrace } from './traces/read-trace.ts';
 export {

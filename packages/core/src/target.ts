@@ -1,6 +1,12 @@
 import type { Json, JsonObject } from './json.ts';
 import type { ModelParams, ToolSpec } from './model.ts';
 import type { Message, Output } from './output.ts';
+import type { Place } from './place.ts';
+
+/** Where a text begins in its file, and how far its later lines are indented there. */
+export interface TextStart extends Place {
+  readonly indent?: number;
+}
 
 /** What every target has, whatever its provider. */
 interface TargetBase {
@@ -13,6 +19,8 @@ interface TargetBase {
    */
   readonly transparent: boolean;
   readonly timeoutMs: number;
+  /** Where its templates begin in `pawl.yaml`, by the path of the value: `messages[0].content`. */
+  readonly templates?: ReadonlyMap<string, TextStart>;
   readonly requestsPerMinute?: number;
   readonly tokensPerMinute?: number;
   readonly concurrency?: number;

@@ -52,9 +52,14 @@ const incidentsSchema = z.strictObject({
     .exactOptional(),
 });
 
+const staysBelow = (path: string): boolean => !path.split('/').includes('..');
+
 /** Reads `pawl.yaml`. */
 export const projectFileSchema: z.ZodType<ProjectFile> = z.strictObject({
-  evals: pathSchema.describe('Folder of the eval sets (default evals)').exactOptional(),
+  evals: pathSchema
+    .refine(staysBelow, { error: 'expected a folder inside the project' })
+    .describe('Folder of the eval sets (default evals)')
+    .exactOptional(),
   targets: z
     .record(nameSchema, targetFileSchema)
     .describe('The model and prompt configurations, agents and services under evaluation, by name'),

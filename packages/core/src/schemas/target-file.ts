@@ -7,10 +7,10 @@ import { messageSchema } from './message.ts';
 import {
   countSchema,
   dollarsSchema,
-  durationSchema,
   jsonObjectSchema,
   jsonSchema,
   pathSchema,
+  timeoutSchema,
   wordsSchema,
 } from './words.ts';
 
@@ -85,7 +85,7 @@ export type TargetFile =
   | RecordedTargetFile;
 
 const common = {
-  timeout: durationSchema.describe('Longest time of one trial, for example 60s').exactOptional(),
+  timeout: timeoutSchema.describe('Longest time of one trial, for example 60s').exactOptional(),
   requestsPerMinute: countSchema
     .describe('Requests a minute that the provider allows')
     .exactOptional(),

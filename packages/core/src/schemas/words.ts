@@ -43,6 +43,12 @@ export const durationSchema: z.ZodType<number> = z
   .regex(/^(?:0|[1-9]\d*)(?:\.\d+)?(?:ms|s|m|h|d)$/u, durationWords)
   .transform(toMilliseconds);
 
+/** A duration in which something can happen. */
+export const timeoutSchema: z.ZodType<number> = durationSchema.refine(
+  (ms) => ms > 0,
+  says('a duration of more than nothing, such as 60s'),
+);
+
 function toMilliseconds(text: string): number {
   const unit = Object.entries(units).find(([name]) => /[a-z]+$/u.exec(text)?.[0] === name);
   return Number.parseFloat(text) * (unit?.[1] ?? 1);
