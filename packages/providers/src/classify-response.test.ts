@@ -157,3 +157,11 @@ describe('readBody', () => {
     expect(reading).toMatchObject({ kind: 'fault', fault: { code } });
   });
 });
+
+test.each([
+  ['false', true],
+  ['true', undefined],
+])('x-should-retry: %s makes the fault final: %s', (header, final) => {
+  const fault = faultOfStatus(answer(500, '', { 'x-should-retry': header }), model, now);
+  expect(fault?.final).toBe(final);
+});

@@ -37,6 +37,7 @@ export function faultOfStatus(answer: WireAnswer, who: Answerer, now: Date): Fau
     message: describe(answer, { who, told, code }),
     status: answer.status,
     retryAfterMs: readRetryAfter(answer.headers, now),
+    final: answer.headers['x-should-retry'] === 'false' || undefined,
   });
 }
 

@@ -202,25 +202,29 @@ test('a file that is no database is moved aside, said aloud and begun anew', asy
   expect(await readdir(join(root, '.pawl'))).toContain('cache.db.bad-1');
 });
 
-test('flipped bits in the file never give another answer than was kept', async () => {
-  const root = await temporary();
-  const cache = openResponseCache(root, options);
-  for (let index = 0; index < 20; index += 1) cache.keep(`request ${index}`, answer);
-  cache.close();
-  const file = join(root, '.pawl', 'cache.db');
-  const whole = await readFile(file);
-  for (let byte = 100; byte < whole.length; byte += 211) {
-    const flipped = Buffer.from(whole);
-    flipped[byte] = (flipped[byte] ?? 0) ^ 0x10;
-    await writeFile(file, flipped);
-    const damaged = openResponseCache(root, options);
-    for (let index = 0; index < 20; index += 1) {
-      const found = damaged.find(`request ${index}`);
-      expect([undefined, JSON.stringify(answer)]).toContain(found && JSON.stringify(found));
+test(
+  'flipped bits in the file never give another answer than was kept',
+  { timeout: 60_000 },
+  async () => {
+    const root = await temporary();
+    const cache = openResponseCache(root, options);
+    for (let index = 0; index < 20; index += 1) cache.keep(`request ${index}`, answer);
+    cache.close();
+    const file = join(root, '.pawl', 'cache.db');
+    const whole = await readFile(file);
+    for (let byte = 100; byte < whole.length; byte += 211) {
+      const flipped = Buffer.from(whole);
+      flipped[byte] = (flipped[byte] ?? 0) ^ 0x10;
+      await writeFile(file, flipped);
+      const damaged = openResponseCache(root, options);
+      for (let index = 0; index < 20; index += 1) {
+        const found = damaged.find(`request ${index}`);
+        expect([undefined, JSON.stringify(answer)]).toContain(found && JSON.stringify(found));
+      }
+      damaged.close();
     }
-    damaged.close();
-  }
-});
+  },
+);
 
 test('old answers are misses and are dropped, and so is what is over the size, oldest first', async () => {
   const root = await temporary();

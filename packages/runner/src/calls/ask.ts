@@ -1,5 +1,5 @@
 import type { Fault, Usage } from '@pawl/core';
-import { faultTraits, isFaultError } from '@pawl/core';
+import { FaultError, faultTraits, isFaultError } from '@pawl/core';
 
 import { decideRetry, type CallHistory } from './backoff.ts';
 import type { CallControl } from './call-control.ts';
@@ -114,6 +114,7 @@ async function attempt<T>(
   try {
     const value = await withDeadline(asked.call, asked);
     state.spentMs = world.clock() - begun;
+    if (state.spentMs > asked.timeoutMs + blockedMs) throw cameLate(state.spentMs, asked.timeoutMs);
     const paid = asked.usageOf(value);
     world.control.spending.add(paid.costUsd);
     world.lane.answered(call, tokensOf(paid.usage));
@@ -135,6 +136,17 @@ async function attempt<T>(
   }
 }
 
+/** No timer rings while code of the user's blocks the process; a little later than the deadline proves nothing. */
+const blockedMs = 500;
+
+function cameLate(spentMs: number, timeoutMs: number): FaultError {
+  const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
+  return new FaultError({
+    code: 'timeout',
+    message: `The answer came after ${seconds(spentMs)} of at most ${seconds(timeoutMs)}; the process was blocked or asleep`,
+  });
+}
+
 interface Failed<T> {
   readonly asked: AskedCall<T>;
   readonly world: AskWorld;
@@ -146,9 +158,10 @@ function afterFailure<T>(fault: Fault, { asked, world, call, state }: Failed<T>)
   const { lane } = world;
   lane.failed(call, fault, asked.trial);
   const isWait = faultTraits[fault.code].wait;
+  const mayReturn = faultTraits[fault.code].retryable && fault.final !== true;
   if (isWait) state.waits += 1;
-  else if (!lane.suspended || !faultTraits[fault.code].retryable) state.attempts += 1;
-  if (lane.suspended && faultTraits[fault.code].retryable) return { kind: 'again', afterMs: 0 };
+  else if (!lane.suspended || !mayReturn) state.attempts += 1;
+  if (lane.suspended && mayReturn) return { kind: 'again', afterMs: 0 };
   const decision = decideRetry(fault, historyOf(state, lane), world.random());
   if (decision.kind === 'give-up') {
     lane.gaveUp(decision.fault);

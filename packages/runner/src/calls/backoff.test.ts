@@ -97,3 +97,10 @@ test('what another attempt cannot mend is never asked again', () => {
     }),
   );
 });
+
+test('what the provider calls pointless is not tried again', () => {
+  for (const code of ['server-error', 'rate-limited', 'timeout'] as const) {
+    expect(decideRetry(fault(code), history, 0.5).kind).toBe('again');
+    expect(decideRetry({ ...fault(code), final: true }, history, 0.5).kind).toBe('give-up');
+  }
+});

@@ -34,7 +34,7 @@ export type RetryDecision =
 /** Decides whether a failed call is made again, and when. `random` is from 0 to 1. */
 export function decideRetry(fault: Fault, history: CallHistory, random: number): RetryDecision {
   const traits = faultTraits[fault.code];
-  if (!traits.retryable) return { kind: 'give-up', fault };
+  if (!traits.retryable || fault.final === true) return { kind: 'give-up', fault };
   return traits.wait ? decideWait(fault, history, random) : decideAttempt(fault, history, random);
 }
 

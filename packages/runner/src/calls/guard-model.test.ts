@@ -71,3 +71,19 @@ test('a judge may still ask when no new trial may begin, and not when all is ove
     fault: { code: 'cancelled' },
   });
 });
+
+test('an answer that comes long after the deadline is none: no timer rings in a blocked process', async () => {
+  let now = 0;
+  const control = new CallControl({ concurrency: 1, clock: () => now, random });
+  const slow: Model = {
+    id: 'blocking',
+    complete: async () => {
+      now += 3000;
+      return answer;
+    },
+  };
+  const model = guardModel(slow, { control, clock: () => now, random, timeoutMs: 1000 });
+  await expect(model.complete(request, { signal })).rejects.toMatchObject({
+    fault: { code: 'timeout', message: expect.stringContaining('after 3 s of at most 1 s') },
+  });
+});

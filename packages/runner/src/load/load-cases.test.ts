@@ -198,7 +198,7 @@ test('a file that was named and holds no case is told', async () => {
 test('ids that only their code points tell apart are the same', async () => {
   const lines = '{"id":"caf\u{e9}","input":"x"}\n{"id":"cafe\u{301}","input":"x"}\n';
   expect(await saidAbout({ 'evals/demo/cases.jsonl': lines })).toContain(
-    'cases.jsonl:2  Duplicate case id',
+    'cases.jsonl:2:7  Duplicate case id',
   );
 });
 

@@ -7,6 +7,7 @@ import {
   isInside,
   isJsonObject,
   type Json,
+  type Place,
   type Problem,
   readCase,
   type ScorerSpec,
@@ -58,15 +59,16 @@ export async function loadCases(loading: CaseLoading): Promise<LoadedCases> {
     const key = made.value.id.normalize();
     const known = places.get(key);
     if (known === undefined) places.set(key, made.value);
-    else problems.push(duplicateId(made.value, known));
+    else problems.push(duplicateId(made.value, known, row.map().locate(['id'])));
     cases.push(made.value);
   }
-  const isBare = cases.length === 0 && problems.length === 0 && loading.cases?.length !== 0;
+  const named = loading.cases === undefined || loading.cases.some((one) => typeof one === 'string');
+  const isBare = cases.length === 0 && problems.length === 0 && named;
   if (isBare) problems.push(noCases(loading));
   return { cases, problems };
 }
 
-function duplicateId({ id, place }: EvalCase, known: EvalCase): Problem {
+function duplicateId({ id }: EvalCase, known: EvalCase, place: Place): Problem {
   return {
     code: 'duplicate-id',
     place,

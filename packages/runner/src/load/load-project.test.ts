@@ -55,7 +55,7 @@ test('every mistake of all files is told in one go', async () => {
     Mend them, then check with \`pawl validate\`.
     evals/demo/cases.jsonl:2:22  Not JSON: trailing comma before }
         Remove the comma.
-    evals/demo/cases.jsonl:3  Duplicate case id "a": it stands already at evals/demo/cases.jsonl:1
+    evals/demo/cases.jsonl:3:7  Duplicate case id "a": it stands already at evals/demo/cases.jsonl:1
         Give one of the two cases another id.
     evals/demo/set.yaml:4:13  There is no scorer "containz"
         Did you mean \`contains\`?
@@ -237,4 +237,24 @@ test('rules of the set stand over those of the project', async () => {
     primary: ['contains'],
     blockingSeverities: ['sev1'],
   });
+});
+
+test('eval sets are looked for inside the project only', async () => {
+  const project = smallProject['pawl.yaml'] ?? '';
+  expect(await saidAbout({ 'pawl.yaml': `${project}evals: ../other\n` })).toContain(
+    'pawl.yaml:3:8  evals: expected a folder inside the project, not "../other"',
+  );
+});
+
+test('a timeout of nothing is a mistake, not a target that never answers', async () => {
+  const target = '{ provider: recorded, outputs: evals/recorded.jsonl, timeout: 0s }';
+  expect(await saidAbout({ 'pawl.yaml': `targets:\n  old: ${target}\n` })).toContain(
+    'pawl.yaml:2:70  targets.old.timeout: expected a duration of more than nothing',
+  );
+});
+
+test('an entry of cases that is no case is one mistake, not also a set without cases', async () => {
+  const said = await saidAbout(set('cases: [5]\nscorers: [{ contains: x }]\n'));
+  expect(said).toContain('evals/demo/set.yaml:4:9');
+  expect(said).not.toContain('has no cases');
 });

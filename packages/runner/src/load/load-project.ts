@@ -88,8 +88,9 @@ async function loadParts(definition: Definition<ProjectFile>, options: Loading):
   const evals = evalsFolder(definition);
   const targets = await loadTargets(definition.value?.targets ?? {}, definition, source);
   const texts = await readSets(source, evals);
-  if (texts.sets.length === 0 && texts.problems.length > 0)
-    throw invalidFiles([...definition.problems, ...targets.problems, ...texts.problems]);
+  const early = [...definition.problems, ...targets.problems, ...texts.problems];
+  if (texts.sets.length === 0 && early.some(({ severity }) => severity === 'error'))
+    throw invalidFiles(early);
   const chosen = chooseSets(texts.sets, options, evals);
   const loaded = await loadSets(chosen, definition, options);
   const incidents = await loadIncidents(source, evals);
@@ -126,7 +127,7 @@ async function loadParts(definition: Definition<ProjectFile>, options: Loading):
 /** Also from a file with mistakes, so that those of the sets are told in the same go. */
 function evalsFolder({ value, raw }: Definition<ProjectFile>): string {
   const written = value?.evals ?? (isJsonObject(raw) ? raw['evals'] : undefined);
-  const folder = typeof written === 'string' ? written : 'evals';
+  const folder = typeof written === 'string' && !written.includes('..') ? written : 'evals';
   return folder.replace(/\/+$/u, '') || '.';
 }
 

@@ -15,6 +15,7 @@ import type { FileSource } from './file-source.ts';
 import { hashFiles, rememberHashes } from './hash-files.ts';
 import { hashModule } from './hash-module.ts';
 import { readFileText, sha256 } from './read-file.ts';
+import { templateFinder } from './template-places.ts';
 
 /** The targets by name, and every mistake. */
 export interface LoadedTargets {
@@ -33,9 +34,10 @@ export async function loadTargets(
   const targets = new Map<string, Target>();
   const problems: Problem[] = [];
   const hash = rememberHashes(source);
+  const templates = await templateFinder(text, source);
   for (const [name, file] of Object.entries(written)) {
     const target = await toTarget(file, { name, text, source, problems, hash });
-    targets.set(name, target);
+    targets.set(name, { ...target, templates: templates(name, file) });
   }
   return { targets, problems };
 }

@@ -7,13 +7,20 @@ import {
   type JsonObject,
   type Message,
   messageSchema,
+  type Path,
+  pathName,
   type Target,
   type TargetRequest,
 } from '@pawl/core';
 import { z } from 'zod';
 
 import { sha256 } from '../load/read-file.ts';
-import { type MessageTemplate, type PromptForm, toPromptForm } from './prompt-form.ts';
+import {
+  type MessageTemplate,
+  placeOfTemplate,
+  type PromptForm,
+  toPromptForm,
+} from './prompt-form.ts';
 import {
   parseTemplate,
   type PromptTemplate,
@@ -114,9 +121,10 @@ function toBody(
 ): Json | undefined {
   if (target.body === undefined) return undefined;
   const variables = variablesOf(evalCase);
-  return fillIn(target.body, (text) => {
-    const template = templates.get(text) ?? parseTemplate(text, { file: 'pawl.yaml' });
-    templates.set(text, template);
+  return fillIn(target.body, ['body'], (text, path) => {
+    const name = pathName(path);
+    const template = templates.get(name) ?? parseTemplate(text, placeOfTemplate(target, path));
+    templates.set(name, template);
     return whole(text, variables) ?? renderTemplate(template, variables);
   });
 }
@@ -128,16 +136,18 @@ function whole(text: string, variables: JsonObject): Json | undefined {
   return typeof value === 'object' ? value : undefined;
 }
 
-function fillIn(value: Json, render: (text: string) => Json): Json {
-  if (typeof value === 'string') return render(value);
+function fillIn(value: Json, path: Path, render: (text: string, path: Path) => Json): Json {
+  if (typeof value === 'string') return render(value, path);
   if (isJsonObject(value)) {
     const entries = Object.entries(value).map(([key, inner]) => [
       key,
-      inner === undefined ? inner : fillIn(inner, render),
+      inner === undefined ? inner : fillIn(inner, [...path, key], render),
     ]);
     return Object.fromEntries(entries);
   }
-  return isList(value) ? value.map((inner) => fillIn(inner, render)) : value;
+  return isList(value)
+    ? value.map((inner, index) => fillIn(inner, [...path, index], render))
+    : value;
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

@@ -6,14 +6,18 @@ import {
   type ModelTarget,
   type ParsedText,
   type Path,
+  pathName,
   type Place,
   type Problem,
   readWithSchema,
   readYaml,
+  type Target,
+  type TextStart,
 } from '@pawl/core';
 import { z } from 'zod';
 
-import { parseTemplate, type PromptTemplate, type TextStart } from './template-engine.ts';
+import { parseTemplate, type PromptTemplate } from './template-engine.ts';
+import { textStart } from './text-start.ts';
 
 /** The prompt of a model target, parsed once. */
 export interface PromptForm {
@@ -43,14 +47,22 @@ export class PromptProblems extends Error {
  * target. Throws `TemplateTrouble` or `PromptProblems`.
  */
 export function toPromptForm(target: ModelTarget): PromptForm {
-  const place = { file: 'pawl.yaml' };
-  const system = target.system === undefined ? [] : [plain('system', target.system, place)];
+  const at = (path: Path): TextStart => placeOfTemplate(target, path);
+  const system =
+    target.system === undefined ? [] : [plain('system', target.system, at(['system']))];
   const file = fileMessages(target);
-  const own = (target.messages ?? []).map((message) => toTemplate(message, () => place));
+  const own = (target.messages ?? []).map((message, index) =>
+    toTemplate(message, () => at(['messages', index, 'content'])),
+  );
   const messages = [...system, ...file, ...own];
   if (file.length === 0 && own.length === 0)
-    return system.length === 0 ? {} : { messages: [...system, ...asked(place)] };
+    return system.length === 0 ? {} : { messages: [...system, ...asked({ file: 'pawl.yaml' })] };
   return { messages };
+}
+
+/** Where a template of the target begins; without a word about it, its file is all that is known. */
+export function placeOfTemplate({ templates }: Target, path: Path): TextStart {
+  return templates?.get(pathName(path)) ?? { file: 'pawl.yaml' };
 }
 
 /** With a system prompt alone, the input is what the user says. */
@@ -83,7 +95,7 @@ function yamlMessages(text: ParsedText, source: string): MessageTemplate[] {
   const { system, messages = [] } = read.value;
   const base = isList(text.value) ? [] : ['messages'];
   const lines = source.split('\n');
-  const at = (path: Path): TextStart => contentPlace(text.locate(path), lines);
+  const at = (path: Path): TextStart => textStart(text.locate(path), lines);
   const first = system === undefined ? [] : [plain('system', system, at(['system']))];
   const rest = messages.map((message, index) =>
     toTemplate(message, () => at([...base, index, 'content'])),
@@ -106,16 +118,6 @@ function asMessages(text: ParsedText): ParsedText {
     locateKey: (path) => text.locateKey(inside(path)),
     written: (path) => text.written(inside(path)),
   };
-}
-
-/** A block text begins on the line after its `|`, and all its lines are indented. */
-function contentPlace(place: Place, lines: readonly string[]): TextStart {
-  const { file, line = 1, column = 1 } = place;
-  const mark = lines[line - 1]?.charAt(column - 1);
-  if (mark !== '|' && mark !== '>') return place;
-  const first = lines[line] ?? '';
-  const indent = first.length - first.trimStart().length;
-  return { file, line: line + 1, column: indent + 1, indent };
 }
 
 function toTemplate(message: Message, place: () => TextStart): MessageTemplate {

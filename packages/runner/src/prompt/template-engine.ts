@@ -1,10 +1,5 @@
-import type { Json, Place } from '@pawl/core';
+import type { Json, Place, TextStart } from '@pawl/core';
 import { Liquid, type Template } from 'liquidjs';
-
-/** Where a text begins in its file, and how far its later lines are indented there. */
-export interface TextStart extends Place {
-  readonly indent?: number;
-}
 
 /** A text whose `{{ … }}` are filled in for each case. */
 export interface PromptTemplate {
