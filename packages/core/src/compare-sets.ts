@@ -190,7 +190,7 @@ const scorerWords = (set: EvalSet): Record<string, string> =>
   Object.fromEntries(
     set.scorers.map(({ name, type, options, advisory }) => [
       name,
-      `${type} ${canonicalText(options)}${advisory ? ' advisory' : ''}`,
+      `${type === name ? '' : `${type} `}${canonicalText(options)}${advisory ? ' advisory' : ''}`,
     ]),
   );
 

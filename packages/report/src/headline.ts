@@ -22,7 +22,7 @@ export interface Headline {
 export function phraseHeadline(verdict: Verdict, record?: RunRecord): Headline {
   const blocking = rankBlocking(verdict);
   const first = blocking[0];
-  if (first === undefined) return { phrase: withoutBlocking(verdict, record) };
+  if (first === undefined) return withoutBlocking(verdict, record);
   const left = blocking.length - 1;
   const more = left === 0 ? own('') : own(` – and ${count(left)} more`);
   return { phrase: say`${tell(first, verdict, record)}${more}`, finding: first };
@@ -52,16 +52,17 @@ function isOnlyScorer(finding: Finding, record: RunRecord | undefined): boolean 
   return set !== undefined && set.scorers.length === 1;
 }
 
-function withoutBlocking(verdict: Verdict, record: RunRecord | undefined): Phrase {
-  if (verdict.outcome === 'fail') return own('Held back by the gate');
+function withoutBlocking(verdict: Verdict, record: RunRecord | undefined): Headline {
+  if (verdict.outcome === 'fail') return { phrase: own('Held back by the gate') };
   if (verdict.outcome === 'inconclusive') {
     const why =
       verdict.reason === undefined
         ? 'the evidence is not enough'
         : inconclusiveWords[verdict.reason];
-    return own(`No verdict: ${why}`);
+    return { phrase: own(`No verdict: ${why}`) };
   }
-  return say`${tellPass(verdict, record)}${tellWaived(verdict)}`;
+  const passed = tellPass(verdict, record);
+  return { ...passed, phrase: say`${passed.phrase}${tellWaived(verdict)}` };
 }
 
 function tellWaived(verdict: Verdict): Phrase {
@@ -71,19 +72,19 @@ function tellWaived(verdict: Verdict): Phrase {
 
 const passOrder: readonly FindingCode[] = ['unsure', 'held', 'improved', 'no-baseline'];
 
-function tellPass(verdict: Verdict, record: RunRecord | undefined): Phrase {
+function tellPass(verdict: Verdict, record: RunRecord | undefined): Headline {
   const deciding = verdict.comparisons.filter(isDeciding);
   const nothingWorse = deciding.every((comparison) => comparison.worse + comparison.lost === 0);
-  if (deciding.length > 0 && nothingWorse) return tellNothingWorse(deciding);
+  if (deciding.length > 0 && nothingWorse) return { phrase: tellNothingWorse(deciding) };
   const known = passOrder
     .map((code) => verdict.findings.filter((finding) => finding.code === code))
     .find((findings) => findings.length > 0);
   const first = known?.[0];
-  if (first === undefined) return tellCounts(deciding);
+  if (first === undefined) return { phrase: tellCounts(deciding) };
   const left = verdict.findings.filter((finding) => passOrder.includes(finding.code)).length - 1;
   const more = own(left === 0 ? '' : ` – and ${counted(left, 'more comparison')}`);
-  const told = first.code === 'unsure' ? tellDoubt(first) : tell(first, verdict, record);
-  return say`${told}${more}`;
+  if (first.code === 'unsure') return { phrase: say`${tellDoubt(first)}${more}`, finding: first };
+  return { phrase: say`${tell(first, verdict, record)}${more}` };
 }
 
 /** A pass in spite of a doubt names the doubt first. */

@@ -91,7 +91,7 @@ function chooseCells(record: RunRecord, { set, target }: AcceptFlags): readonly 
   const has = cellsOfRecord(record).map((cell) => `${cell.set} on ${cell.target}`);
   throw new UsageError(
     'no-such-cell',
-    `Run ${record.runId} has no ${set ?? 'set'} on ${target ?? 'that target'}.`,
+    `Run ${record.runId} has no ${set === undefined ? '' : `set ${set} on `}${target === undefined ? 'any target' : `target ${target}`}.`,
     {
       hint: `It has ${has.join(', ')}.`,
     },

@@ -79,13 +79,16 @@ test('a set whose every case was edited is not comparable, and named', async () 
   expect(told.message).toContain('sums on `adder`');
 });
 
-test('one edited expectation is named and never passes in silence', async () => {
+test('one edited expectation is named, and the others are compared', async () => {
   await using project = await acceptedAdder();
   await project.edit('evals/sums/cases.jsonl', '"0 + 1","expected":1', '"0 + 1","expected":2');
   await project.commit('Expect what it says');
-  const { code, out } = await project.pawl('check');
-  expect(out).toContain('`sum-000`');
-  expect(code).not.toBe(0);
+  const { out } = await project.pawl('check', '--json');
+  const { findings, comparisons } = JSON.parse(out);
+  expect(comparisons[0]).toMatchObject({ pairs: 159, changed: ['sum-000'] });
+  expect(findings).toContainEqual(
+    expect.objectContaining({ level: 'doubt', message: expect.stringContaining('`sum-000`') }),
+  );
 });
 
 test('a removed case is held back', async () => {

@@ -34,8 +34,8 @@ export function pairedBounds(
   const quantile = studentQuantile(1 - alpha, spread.degreesOfFreedom);
   return {
     ...spread,
-    low: spread.mean - quantile * spread.standardError,
-    high: spread.mean + quantile * spread.standardError,
+    low: Math.max(-1, spread.mean - quantile * spread.standardError), // no mean of shares lies beyond
+    high: Math.min(1, spread.mean + quantile * spread.standardError),
     pWorse: tCdf(spread.mean / spread.standardError, spread.degreesOfFreedom),
   };
 }

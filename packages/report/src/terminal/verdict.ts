@@ -20,12 +20,14 @@ export function renderVerdict({ verdict, record }: VerdictView, canvas: Canvas):
   const top = phraseHeadline(verdict, record);
   const blocking = rankBlocking(verdict);
   const rest = verdict.findings.filter(
-    (finding) => !blocking.includes(finding) && !isInTable(finding, verdict),
+    (finding) =>
+      !blocking.includes(finding) && finding !== top.finding && !isInTable(finding, verdict),
   );
+  const doubted = top.finding === undefined || blocking.length > 0 ? [] : [top.finding];
   return stack([
     layOutHeadline(verdict, top, canvas),
     layOutBlocking(blocking, { verdict, top }, canvas),
-    layOutHints(blocking, verdict, canvas),
+    layOutHints([...blocking, ...doubted], verdict, canvas),
     layOutRest(rest, verdict, canvas),
     layOutComparisons(verdict.comparisons, canvas),
     layOutOutcome(verdict, canvas),
