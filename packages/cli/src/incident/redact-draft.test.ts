@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+
+import { redactFacts } from './redact-draft.ts';
+
+const facts = {
+  title: 'Jane wrote',
+  input: { question: 'Refund 4111 1111 1111 1111', from: ['jane@example.com'] },
+  bad: {
+    messages: [{ role: 'assistant', content: 'Sent to jane@example.com and bob@example.com.' }],
+    source: 'verbatim',
+  },
+  good: { text: 'Call 0800 555 0100.' },
+  notes: [],
+} as const;
+
+test('secrets and personal data are taken out wherever they stand, and an output says what it lost', () => {
+  const { facts: clean, removed } = redactFacts(facts, (found) => found === '0800 555 0100');
+  expect(clean).toEqual({
+    ...facts,
+    input: { question: 'Refund [card]', from: ['[email]'] },
+    bad: {
+      messages: [{ role: 'assistant', content: 'Sent to [email] and [email].' }],
+      source: 'verbatim',
+      redacted: ['email'],
+    },
+  });
+  expect(removed).toEqual([
+    { where: 'the input', kinds: ['card', 'email'] },
+    { where: 'the bad output', kinds: ['email', 'email'] },
+  ]);
+});
+
+test('what is public nowhere is taken out of the good output too', () => {
+  const { facts: clean } = redactFacts(facts, () => false);
+  expect(clean.good).toEqual({ text: 'Call [phone].', redacted: ['phone'] });
+});
