@@ -71,6 +71,16 @@ test('one unknown price makes the cost unknown', () => {
   expect(summarize(buildRecord({ cases: { a: priced, b: 1 } }))).not.toHaveProperty('cost');
 });
 
+test('a trial that nobody has an opinion on is not scored, whoever was to decide', () => {
+  const advisory = [{ name: 'tone', advisory: true }];
+  expect(summarize(buildRecord({ scorers: advisory, cases: { a: 1 } }))).toMatchObject({
+    outcome: 'complete',
+    scored: 1,
+  });
+  const bare = buildRecord({ scorers: [], cases: { a: 1 } });
+  expect(summarize(bare)).toMatchObject({ outcome: 'incomplete', executed: 1, scored: 0 });
+});
+
 test('an advisory scorer that says nothing leaves the run whole', () => {
   const scorers = [{ name: 'right' }, { name: 'tone', advisory: true, cases: ['nobody'] }];
   expect(summarize(buildRecord({ scorers, cases: { a: 1 } })).outcome).toBe('complete');

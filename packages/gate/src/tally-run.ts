@@ -56,10 +56,17 @@ function addTrial(counts: Counts, trial: TrialRecord, scorers: readonly string[]
     counts.faulted += 1;
     return;
   }
-  if (scorers.every((name) => trialValue(trial, name) !== undefined)) counts.scored += 1;
+  if (isScored(trial, scorers)) counts.scored += 1;
   counts.saved += trial.savedUsd ?? 0;
   const paid = paidUsd(trial);
   counts.cost = counts.cost === undefined || paid === undefined ? undefined : counts.cost + paid;
+}
+
+/** Every scorer that owes an opinion gave one; where none owes any, somebody must have given one all the same. */
+function isScored(trial: AnsweredRecord, owed: readonly string[]): boolean {
+  const names = trial.scores.map(({ scorer }) => scorer);
+  const gave = (name: string): boolean => trialValue(trial, name) !== undefined;
+  return owed.length > 0 ? owed.every(gave) : names.some(gave);
 }
 
 /** What a trial cost in US dollars: nothing when its answer was shared or came from the cache; `undefined` when unknown. */
