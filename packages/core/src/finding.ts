@@ -97,7 +97,7 @@ export type FindingDetail =
       readonly faults: Readonly<Record<string, number>>;
       readonly verdictHolds: boolean;
     }
-  | { readonly code: 'nothing-to-judge'; readonly planned: number }
+  | { readonly code: 'nothing-to-judge'; readonly planned: number; readonly slice?: string }
   | {
       readonly code: 'no-baseline';
       readonly looked: readonly string[];
