@@ -80,10 +80,11 @@ export function compareSlices(arms: Arms, context: ScorerContext): Comparison[] 
   return compared.map((one, at) => ({ ...one, pAdjusted: adjusted[at] ?? 1 }));
 }
 
+/** By the tags of both sides: a case that lost its tag on the branch still speaks for it. */
 function pairsByTag(pairs: readonly CasePair[]): Map<string, CasePair[]> {
   const byTag = new Map<string, CasePair[]>();
   for (const pair of pairs) {
-    for (const tag of pair.after.tags ?? []) {
+    for (const tag of new Set([...(pair.before.tags ?? []), ...(pair.after.tags ?? [])])) {
       const known = byTag.get(tag);
       if (known === undefined) byTag.set(tag, [pair]);
       else known.push(pair);

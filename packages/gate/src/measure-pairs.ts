@@ -26,7 +26,10 @@ export interface PairedMeasure {
   readonly plainVariance: number;
 }
 
-/** Reads every pair once. A pair without a value on one side is left out of all counts. */
+/**
+ * Reads every pair once. A pair without a value on one side is left out of all counts. The clusters are those of the
+ * baseline, so that an edit of them cannot widen the interval that judges it.
+ */
 export function measurePairs(
   pairs: readonly CasePair[],
   question: { readonly scorer: string; readonly passAt: number },
@@ -92,7 +95,7 @@ function addPair(tally: Tally, pair: CasePair, [before, after]: readonly [Readin
   if (pair.shared) tally.shared += 1;
   if (!isBit(before) || !isBit(after)) tally.plainBits = false;
   addFlip(tally, pair.after.id, [before, after]);
-  addToCluster(tally, pair.after.cluster, difference);
+  addToCluster(tally, pair.before.cluster, difference);
 }
 
 const isBit = ({ trials, mean }: Reading): boolean => trials === 1 && (mean === 0 || mean === 1);

@@ -75,6 +75,16 @@ test('a doubt that does not block still heads a pass', () => {
   );
 });
 
+test('a pass without a baseline says that only the floors held', () => {
+  const finding = buildFinding(
+    { code: 'no-baseline', looked: [], floorsOnly: true },
+    { level: 'doubt', blocking: false },
+  );
+  expect(headline(buildVerdict({ findings: [finding], comparisons: [] }))).toBe(
+    'Passed by its floors alone: support-policy on `support` has no baseline yet',
+  );
+});
+
 test('a failing verdict is headed by a failure, never by a doubt', () => {
   const doubt = buildFinding(
     { code: 'nothing-to-judge', planned: 0 },

@@ -84,8 +84,12 @@ function tellPass(verdict: Verdict, record: RunRecord | undefined): Headline {
   const left = verdict.findings.filter((finding) => passOrder.includes(finding.code)).length - 1;
   const more = own(left === 0 ? '' : ` – and ${counted(left, 'more comparison')}`);
   if (first.code === 'unsure') return { phrase: say`${tellDoubt(first)}${more}`, finding: first };
+  if (first.code === 'no-baseline') return { phrase: say`${tellFloorsOnly(first)}${more}` };
   return { phrase: say`${tell(first, verdict, record)}${more}` };
 }
+
+const tellFloorsOnly = (finding: Finding): Phrase =>
+  say`Passed by its floors alone: ${nameCell(finding)} has no baseline yet`;
 
 /** A pass in spite of a doubt names the doubt first. */
 function tellDoubt({ comparison }: Extract<Finding, { readonly code: 'unsure' }>): Phrase {

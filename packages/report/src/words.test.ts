@@ -52,7 +52,7 @@ test('the words are these', () => {
       → Go on where it stopped: \`pawl run --resume r1\`; nothing that was paid for runs twice.
     missing-trials: Trials are missing: set on \`target\` has 15 of 600 trials without a score (2.5 %; 12 faulted, 3 unscored): timeout ×9, fault ×3
       → Raise the timeout of the target, or lower the concurrency. Then \`pawl run --failed r1\`.
-    nothing-to-judge: Nothing to judge: no case was planned for set on \`target\`
+    nothing-to-judge: Nothing to judge: no case was planned for set on \`target\` by \`scorer\`
       → Check the filters and the sets with \`pawl run --plan\`; an empty run is never green.
     no-baseline: No baseline yet for set on \`target\` (looked in \`file\`); only the floors were judged
       → Accept a good run: \`pawl baseline accept r1\`, and commit the file.

@@ -37,10 +37,49 @@ describe('floors, slices and budgets', () => {
     expect(short(explored)).toContain('doubt slice-worse');
   });
 
-  test('a named slice without cases is not silently passed', () => {
-    const policy = { slices: { nowhere: {} } };
+  test('a named slice that no case ever had is told; one that lost its cases blocks', () => {
+    const policy = { slices: { eu: { minimum: 0.5 } } };
     const run = buildRecord({ cases: ones(200), policy });
-    expect(verdictOf(run, run)).toMatchObject({ exitCode: 3, reason: 'not-comparable' });
+    const never = verdictOf(run, run);
+    expect(never.exitCode).toBe(0);
+    expect(short(never)).toEqual(
+      expect.arrayContaining(['doubt not-comparable', 'doubt nothing-to-judge']),
+    );
+    const cases = { ...ones(200), gone: { trials: [1], tags: ['eu'] } };
+    const lenient = { ...policy, maxRemoved: 1 };
+    const before = buildRecord({ cases, policy: lenient });
+    const lost = verdictOf(buildRecord({ cases: ones(200), policy: lenient }), before);
+    expect(lost).toMatchObject({ exitCode: 3, reason: 'no-cases' });
+    expect(short(lost)).toEqual(
+      expect.arrayContaining(['doubt! not-comparable', 'doubt! nothing-to-judge']),
+    );
+  });
+
+  test('a case that lost its tag or changed its cluster on the branch is judged as before', () => {
+    const side = (lost: number, story: Partial<CaseStory>): RunRecord =>
+      buildRecord({
+        configuration: lost === 0 ? 'a' : 'b',
+        policy: { margin: 0.05, slices: { eu: {} } },
+        cases: casesOf(1000, (at) =>
+          at < lost ? { trials: [0], ...story } : { trials: [1], tags: at < 60 ? ['eu'] : [] },
+        ),
+      });
+    const untagged = verdictOf(side(15, { tags: [] }), side(0, {}));
+    expect(untagged.findings[0]).toMatchObject({ level: 'fail', code: 'slice-worse' });
+    const lumped = verdictOf(side(200, { cluster: 'one' }), side(0, {}));
+    expect(lumped.comparisons[0]).toMatchObject({ state: 'regressed', clusters: 1000 });
+  });
+
+  test('a floor on a scorer that is gone blocks, on one that never was is told', () => {
+    const policy = { minimum: { tone: { share: 0.9, on: 'mean' } }, primary: ['right'] } as const;
+    const scorers = [{ name: 'right' }, { name: 'tone' }];
+    const both = buildRecord({ cases: ones(200), scorers, policy });
+    const run = buildRecord({ cases: ones(200), policy });
+    const gone = verdictOf(run, both);
+    expect(gone).toMatchObject({ exitCode: 3, reason: 'no-cases' });
+    expect(gone.findings[0]).toMatchObject({ code: 'nothing-to-judge', scorer: 'tone' });
+    expect(verdictOf(run, run).exitCode).toBe(0);
+    expect(short(verdictOf(run, run))).toContain('doubt nothing-to-judge');
   });
 
   const priced = (costUsd: number, budgets: object): RunRecord =>

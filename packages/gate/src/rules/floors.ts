@@ -1,4 +1,4 @@
-import type { Finding, Minimum } from '@pawl/core';
+import type { BaselineCase, Finding, Minimum } from '@pawl/core';
 
 import type { ArmCase } from '../arm.ts';
 import type { CellView } from '../cell-view.ts';
@@ -36,7 +36,8 @@ const rounding = 1e-12;
 function floor(cell: CellView, question: FloorQuestion): Finding[] {
   const { scorer, minimum, slice } = question;
   const share = measured(cell, question);
-  if (share === undefined || share >= minimum.share - rounding) return [];
+  if (share === undefined) return unmeasured(cell, question);
+  if (share >= minimum.share - rounding) return [];
   return [
     {
       level: 'fail',
@@ -51,6 +52,18 @@ function floor(cell: CellView, question: FloorQuestion): Finding[] {
       ...(slice === undefined ? {} : { slice }),
     },
   ];
+}
+
+/** A floor that nothing was held against holds nothing: it blocks where the set knows what it names, today or before. */
+function unmeasured(cell: CellView, { scorer, slice }: FloorQuestion): Finding[] {
+  const { header, cases } = cell.baseline ?? { cases: new Map<string, BaselineCase>() };
+  const scored = cell.arm.scorers.has(scorer) || Object.hasOwn(header?.scorers ?? {}, scorer);
+  const tagged = [...cell.arm.cases, ...cases.values()].some((one) => inSlice(one, slice));
+  const planned = cell.set.cases.reduce((sum, stamp) => sum + stamp.trials, 0);
+  const place = { set: cell.set.name, target: cell.target.name, scorer };
+  const doubt = { level: 'doubt', blocking: scored && tagged } as const;
+  const named = slice === undefined ? {} : { slice };
+  return [{ ...place, ...doubt, code: 'nothing-to-judge', planned, ...named }];
 }
 
 function measured(cell: CellView, { scorer, minimum, slice }: FloorQuestion): number | undefined {
@@ -73,5 +86,5 @@ function clusterSums(cell: CellView, scorer: string, slice: string | undefined):
   return [...sums.values()];
 }
 
-const inSlice = (one: ArmCase, slice: string | undefined): boolean =>
+const inSlice = (one: Pick<ArmCase, 'tags'> | BaselineCase, slice: string | undefined): boolean =>
   slice === undefined || one.tags?.includes(slice) === true;

@@ -17,8 +17,8 @@ function named(cell: CellView, comparison: Comparison): Finding[] {
   const { set, target, scorer } = comparison;
   const place = { set, target, scorer };
   if (comparison.state === 'not-comparable') {
-    const level = 'doubt';
-    return [{ ...place, level, blocking: true, code: 'not-comparable', comparison }];
+    const blocking = isKnown(cell, comparison.slice);
+    return [{ ...place, level: 'doubt', blocking, code: 'not-comparable', comparison }];
   }
   const fingerprint = fingerprintOf(comparison);
   if (comparison.state === 'regressed') {
@@ -28,6 +28,12 @@ function named(cell: CellView, comparison: Comparison): Finding[] {
   const blocking = cell.policy.onInconclusive !== 'warn';
   if (comparison.state !== 'unsure' || !leansWorse(comparison)) return [];
   return [{ ...place, level: 'doubt', blocking, fingerprint, code: 'slice-worse', comparison }];
+}
+
+/** A tag that no case of the set ever had is named for other sets. */
+function isKnown(cell: CellView, slice: string | undefined): boolean {
+  const cases = [...cell.arm.cases, ...(cell.baseline?.cases.values() ?? [])];
+  return slice !== undefined && cases.some((one) => one.tags?.includes(slice));
 }
 
 function explored(cell: CellView, comparison: Comparison): Finding[] {

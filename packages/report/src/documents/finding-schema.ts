@@ -192,7 +192,12 @@ export const findingSchema: z.ZodType<Finding> = z.discriminatedUnion('code', [
   z.object({ ...place, code: z.literal('cost-unknown'), trials: number }),
   runUnfinished,
   missingTrials,
-  z.object({ ...place, code: z.literal('nothing-to-judge'), planned: number }),
+  z.object({
+    ...place,
+    code: z.literal('nothing-to-judge'),
+    planned: number,
+    slice: text.exactOptional(),
+  }),
   noBaseline,
   badBaseline,
   staleBaseline,

@@ -117,7 +117,7 @@ function tellReason(
     case 'judge-changed':
       return 'the judge is another one';
     case 'too-few-cases':
-      return `${counted(comparison.pairs, 'case')} are too few for this margin (${comparison.needed} needed)`;
+      return `${counted(comparison.pairs, 'case')} ${comparison.pairs === 1 ? 'is' : 'are'} too few for this margin (${comparison.needed} needed)`;
     case 'too-few-clusters':
       return `${counted(comparison.clusters, 'independent group')} of cases are too few`;
     case 'cannot-estimate':

@@ -66,8 +66,9 @@ function rankFaults(faults: Readonly<Record<string, number>>): [string, number][
 
 export function wordNothingToJudge(finding: FindingOf<'nothing-to-judge'>): Wording {
   const planned = finding.planned === 0 ? 'no case was planned' : 'no trial gave a score';
+  const slice = finding.slice === undefined ? own('') : say` in the slice ${code(finding.slice)}`;
   return {
-    message: say`Nothing to judge: ${own(planned)} for ${nameCell(finding)}`,
+    message: say`Nothing to judge: ${own(planned)} for ${nameScored(finding)}${slice}`,
     hint: say`Check the filters and the sets with ${code('pawl run --plan')}; an empty run is never green.`,
   };
 }
