@@ -73,6 +73,55 @@ describe('a baseline that cannot be read is named, and never green by silence', 
   });
 });
 
+describe('too little to judge by is said, never passed over', () => {
+  const cases = 'evals/capitals/cases.jsonl';
+
+  /** The accepted project after `edit`, with one answer that got worse since. */
+  async function worsened(edit: (project: TestProject) => Promise<void>): Promise<TestProject> {
+    const project = await copyRepository('capitals');
+    await edit(project);
+    await project.pawl('run', '--quiet');
+    await project.pawl('baseline', 'accept');
+    await project.commit('Accept the baseline');
+    await project.edit('recorded.jsonl', 'Paris', 'Lyon');
+    return project;
+  }
+
+  test('one case', async () => {
+    await using project = await worsened(async (fresh) => {
+      const [first] = (await fresh.read(cases)).split('\n');
+      await fresh.write(cases, `${first}\n`);
+    });
+    const { out } = await project.pawl('check');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('1 case is too few for this margin (149 needed)');
+  });
+
+  test('one cluster', async () => {
+    await using project = await worsened((fresh) =>
+      fresh.edit(cases, '"tags"', '"cluster": "all", "tags"'),
+    );
+    const { comparisons } = JSON.parse((await project.pawl('check', '--json')).out);
+    expect(comparisons[0]).toMatchObject({ state: 'unsure', lost: 1 });
+    expect(comparisons[0]).not.toHaveProperty('difference');
+  });
+
+  test('every trial faulted', async () => {
+    await using project = await worsened(async () => undefined);
+    await project.write('recorded.jsonl', '{"case_id":"nobody","output":"x"}\n');
+    const { code, out } = await project.pawl('check', '--json');
+    const { findings } = JSON.parse(out);
+    expect(code).toBe(3);
+    expect(findings.map((one: { code: string }) => one.code)).toContain('missing-trials');
+  });
+
+  test('a baseline of long ago', async () => {
+    await using project = await worsened(async () => undefined);
+    const later = project.in({ now: new Date(Date.now() + 20 * 86_400_000) });
+    const { out } = await later('check', '--quiet');
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(/is (19|20) days old \(limit 14\)/);
+  });
+});
+
 describe('where the baseline comes from', () => {
   test('the file as it stands in a commit, whatever the working tree holds', async () => {
     await using project = await accepted();

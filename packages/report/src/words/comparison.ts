@@ -119,7 +119,7 @@ function tellReason(
     case 'too-few-cases':
       return `${counted(comparison.pairs, 'case')} ${comparison.pairs === 1 ? 'is' : 'are'} too few for this margin (${comparison.needed} needed)`;
     case 'too-few-clusters':
-      return `${counted(comparison.clusters, 'independent group')} of cases are too few`;
+      return `${counted(comparison.clusters, 'independent group')} of cases ${comparison.clusters === 1 ? 'is' : 'are'} too few`;
     case 'cannot-estimate':
       return 'the difference cannot be estimated';
     case 'incomplete':
