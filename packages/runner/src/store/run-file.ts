@@ -4,14 +4,23 @@ import { join } from 'node:path';
 
 import type { RunRecord, RunSummary } from '@pawl/core';
 
-/** `run.json` as a value: the summary, which part of the journal it was folded from, and the record. */
+const beforeRecord = '\n  "record": ';
+const afterRecord = '\n}\n';
+
+/**
+ * The text of `run.json`: the summary, which part of the journal it was folded from, and the record. The record stands on
+ * one line, as it has one entry a trial, and is the text that the digest is of.
+ */
 export async function runFile(
   record: RunRecord,
   summary: RunSummary,
   journal: string,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<string> {
   const { size } = await stat(journal);
-  return { ...summary, journalBytes: size, recordDigest: digestOf(record), record };
+  const text = JSON.stringify(record);
+  const head = { ...summary, journalBytes: size, recordDigest: sha256(text) };
+  const upToTheBrace = JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length);
+  return `${upToTheBrace},${beforeRecord}${text}${afterRecord}`;
 }
 
 /** The record in a run's `run.json`, when that is whole and the journal has not grown since; else `undefined`. */
@@ -29,12 +38,18 @@ export async function readRunFile(folder: string): Promise<RunRecord | undefined
     'journalBytes' in value &&
     value.journalBytes === size &&
     'recordDigest' in value &&
-    value.recordDigest === digestOf(record);
+    value.recordDigest === digestOfRecord(text);
   return whole && isRunRecord(record) ? record : undefined;
 }
 
-const digestOf = (record: unknown): string =>
-  createHash('sha256').update(JSON.stringify(record)).digest('hex');
+/** The digest of the record as it stands in the file; of another form than ours it matches nothing. */
+function digestOfRecord(text: string): string | undefined {
+  const at = text.indexOf(beforeRecord);
+  if (at === -1 || !text.endsWith(afterRecord)) return undefined;
+  return sha256(text.slice(at + beforeRecord.length, -afterRecord.length));
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function parse(text: string): unknown {
   try {

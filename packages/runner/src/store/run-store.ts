@@ -77,12 +77,11 @@ export function openRunStore(root: string, options: RunStoreOptions = {}): RunSt
     record: async (runId) => (await readRunFile(folderOf(runId))) ?? foldAll(runId, read(runId)),
     list: () => usable(store.folder, listRuns),
     resolve: async (asked) => findRun(asked, await usable(store.folder, listRuns)),
-    writeRun: async (record, summary) =>
-      writeJson(
-        record.runId,
-        'run.json',
-        await runFile(store.mask(record), summary, journalOf(record.runId)),
-      ),
+    writeRun: async (record, summary) => {
+      const { runId } = record;
+      const text = await runFile(store.mask(record), store.mask(summary), journalOf(runId));
+      return usable(join(folderOf(runId), 'run.json'), (path) => writeWhole(path, text));
+    },
     writeJson,
   };
 }
