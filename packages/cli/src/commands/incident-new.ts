@@ -1,4 +1,4 @@
-import { exitCodes, type ExitCode, type Project } from '@pawl/core';
+import { exitCodes, isUsageError, UsageError, type ExitCode, type Project } from '@pawl/core';
 import type { GuardProof } from '@pawl/gate';
 import { renderNewIncident, renderRedaction } from '@pawl/report';
 import { openResponseCache } from '@pawl/runner';
@@ -99,7 +99,7 @@ async function proveWritten(
   const fresh = await openProject(world, { ...flags, quiet: true }).catch(
     async (error: unknown) => {
       await undoEdits(project.root, edits);
-      throw error;
+      throw isUsageError(error) ? nothingKept(error) : error;
     },
   );
   const incident = fresh.incidents.filter(({ id }) => id === draft.id);
@@ -115,4 +115,10 @@ async function proveWritten(
     cache.close();
     await room.close();
   }
+}
+
+function nothingKept({ code, problems }: UsageError): UsageError {
+  return new UsageError(code, 'What was written has mistakes: all of it was taken back.', {
+    problems,
+  });
 }

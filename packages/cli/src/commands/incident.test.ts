@@ -169,6 +169,19 @@ describe('a postmortem', () => {
     `);
   });
 
+  test.each([
+    ['an id that leads elsewhere', ['--id', '../../x']],
+    ['a day that is none', ['--occurred', 'yesterday']],
+    ['a scorer that nobody knows', ['--scorer', 'contans: 30 days']],
+    ['a file that is not there', ['--from', 'traces/gone.json']],
+  ])('with %s is refused, and leaves nothing behind', async (_, flags) => {
+    await using project = await copyRepository('postmortem');
+    const { code, err } = await project.pawl(...fromTrace('otel'), ...flags);
+    expect(err).toMatch(/^✗|\n✗/u);
+    expect(code).toBe(2);
+    expect(await project.git('status', '--porcelain')).toBe('');
+  });
+
   test('overwrites no incident', async () => {
     await using project = await afterPostmortem();
     const before = await project.read(file);

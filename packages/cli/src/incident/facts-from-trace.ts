@@ -51,7 +51,8 @@ async function readTraceFile(path: string, file: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const why = isGone ? 'there is no such file' : String(error);
     throw new UsageError('unreadable-trace', `${file} cannot be read: ${why}`, {
       hint: 'Name a file, or a failed case: --from run:<id>:<case>',
     });

@@ -3,6 +3,7 @@ import { dirname, join, posix } from 'node:path';
 
 import {
   isJsonObject,
+  parseIncidentFile,
   readText,
   UsageError,
   writeYaml,
@@ -44,7 +45,12 @@ function newIncident({ evalsFolder }: Project, draft: IncidentDraft): FileEdit {
     'node_modules/pawl/schemas/incident.schema.json',
   );
   const head = `# yaml-language-server: $schema=${schema}\n`;
-  return { file, after: head + writeYaml(toIncidentRow(draft)) };
+  const after = head + writeYaml(toIncidentRow(draft));
+  const { problems } = parseIncidentFile(after, file);
+  if (problems.length === 0) return { file, after };
+  throw new UsageError('bad-incident', 'The incident would have mistakes: nothing was written.', {
+    problems,
+  });
 }
 
 async function addCase(project: Project, set: EvalSet, draft: IncidentDraft): Promise<FileEdit> {
