@@ -7,8 +7,9 @@ const widthOfPipes = 100;
 
 /** How a stream is drawn on: its width, and colours only where a person reads them. */
 export function canvasOf(world: World, stream: TextStream, flags: GlobalFlags): Canvas {
+  const { columns = 0 } = stream; // some pseudo-terminals say 0: they do not know
   return {
-    width: Math.max(40, Math.min(stream.columns ?? widthOfPipes, 160)),
+    width: columns === 0 ? widthOfPipes : Math.max(40, Math.min(columns, 160)),
     paint: hasColours(world, stream, flags) ? ansiPaint : plainPaint,
   };
 }

@@ -22,6 +22,8 @@ import type { Workroom } from './workroom.ts';
 /** What may be added to carrying out a plan. */
 export interface CarryOutOptions {
   readonly partial?: boolean;
+  /** The commit whose definitions these are, where the folder is no checkout. */
+  readonly commit?: string;
   readonly cache?: ResponseCache;
   /** The baseline's values for an equal request; then no call is made. */
   readonly shared?: (trial: PlannedTrial, digest: string) => readonly Score[] | undefined;
@@ -87,7 +89,7 @@ function replayedTrials(
 export async function stampPlan(
   room: Workroom,
   plan: Plan,
-  options: Pick<CarryOutOptions, 'resume' | 'partial'>,
+  options: Pick<CarryOutOptions, 'resume' | 'partial' | 'commit'>,
 ): Promise<RunStarted> {
   const now = room.world.now();
   return stampRun(plan, {
@@ -95,7 +97,9 @@ export async function stampPlan(
     at: now.toISOString(),
     harness: harnessVersion,
     sha256,
-    ...(await repositoryState(room.project.root)),
+    ...(options.commit === undefined
+      ? await repositoryState(room.project.root)
+      : { commit: options.commit }),
     ...(options.partial === true ? { partial: true } : {}),
   });
 }

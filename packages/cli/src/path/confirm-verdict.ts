@@ -135,7 +135,10 @@ async function askHead({ room, plan, partial }: Work, asking: Asking): Promise<R
 
 async function askBase({ room }: Work, { affected, base, trials }: Asking): Promise<RunRecord> {
   const storeRoom = { ...base.room, store: room.store, calls: room.calls };
-  return carryOut(storeRoom, planOfBase(base, affected, trials), { partial: true });
+  return carryOut(storeRoom, planOfBase(base, affected, trials), {
+    partial: true,
+    commit: base.commit,
+  });
 }
 
 function planOfBase({ project }: BaseDefinitions, affected: Affected, trials: number): Plan {
