@@ -138,7 +138,7 @@ describe('elsewhere', () => {
       git(scene.project.work, 'push', '-q', 'origin', 'main');
       await scene.record({ request: 'v2', passes: twentyFail }, { inputs: { mode: 'gate' } });
       const inputs = { mode: 'gate', results: 'recorded' };
-      const end = await scene.step({ event, payload: branchEvent(), sha, inputs });
+      const end = await scene.step({ event, payload: branchEvent(event), sha, inputs });
       expect([end.code, scene.comments()]).toEqual([1, []]);
     },
   );

@@ -3,14 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-type Value =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Value[]
-  | { readonly [key: string]: Value };
-type Fields = Readonly<Record<string, Value>>;
+import { at, fields, items, SchemaCutter } from './cut-schema.ts';
+import type { Fields, Value } from './cut-schema.ts';
 
 const repo = '/repos/{owner}/{repo}';
 const operations: readonly (readonly [string, string])[] = [
@@ -37,23 +31,12 @@ const operations: readonly (readonly [string, string])[] = [
   ['get', `${repo}/collaborators/{username}/permission`],
 ];
 
-const dropped = new Set([
-  'default',
-  'deprecated',
-  'description',
-  'example',
-  'examples',
-  'externalDocs',
-  'format',
-  'title',
-]);
-
 const [, , folder = '.'] = process.argv;
 const root = fields(
   JSON.parse(await readFile(join(folder, 'generated/api.github.com.json'), 'utf8')),
 );
 const manifest = fields(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')));
-const schemas = new Map<string, Value>();
+const cutter = new SchemaCutter(root);
 const paths: Record<string, Record<string, Value>> = {};
 for (const [method, path] of operations) {
   const methods = paths[path] ?? {};
@@ -64,7 +47,7 @@ const extract = {
   source: `npm package @octokit/openapi ${JSON.stringify(manifest['version'])}, generated/api.github.com.json`,
   licence: 'MIT, see github-openapi.licence.txt',
   paths,
-  schemas: Object.fromEntries([...schemas].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  schemas: cutter.schemas(),
 };
 const here = import.meta.dirname;
 await writeFile(join(here, 'github-openapi.json'), `${JSON.stringify(extract)}\n`);
@@ -86,41 +69,12 @@ function cutOperation(operation: Fields): Value {
 
 function cutParameter(parameter: Fields): Value {
   const { name = '', in: where = '', required = false, schema = {} } = parameter;
-  return { name, in: where, required, schema: cutSchema(schema) };
+  return { name, in: where, required, schema: cutter.cut(schema) };
 }
 
 function bodySchema(holder: Value): Value | undefined {
   const schema = at(holder, ['content', 'application/json', 'schema']);
-  return schema === undefined ? undefined : cutSchema(schema);
-}
-
-/** The schema without its words; `nullable` as JSON Schema says it, `$ref` into our own list. */
-function cutSchema(value: Value): Value {
-  if (Array.isArray(value)) return value.map(cutSchema);
-  if (typeof value !== 'object' || value === null) return value;
-  const all = fields(value);
-  const reference = all['$ref'];
-  if (typeof reference === 'string') return { $ref: keep(reference) };
-  const kept: Record<string, Value> = {};
-  for (const [key, part] of Object.entries(all)) {
-    if (key === 'properties') {
-      kept[key] = Object.fromEntries(
-        Object.entries(fields(part)).map(([name, one]) => [name, cutSchema(one)]),
-      );
-    } else if (key !== 'nullable' && !key.startsWith('x-') && !dropped.has(key)) {
-      kept[key] = cutSchema(part);
-    }
-  }
-  return all['nullable'] === true ? { anyOf: [kept, { type: 'null' }] } : kept;
-}
-
-function keep(reference: string): string {
-  const name = reference.slice(reference.lastIndexOf('/') + 1);
-  if (!schemas.has(name)) {
-    schemas.set(name, true);
-    schemas.set(name, cutSchema(at(root, reference.slice(2).split('/')) ?? {}));
-  }
-  return `#/schemas/${name}`;
+  return schema === undefined ? undefined : cutter.cut(schema);
 }
 
 function resolve(value: Value): Fields {
@@ -128,19 +82,4 @@ function resolve(value: Value): Fields {
   return typeof reference === 'string'
     ? fields(at(root, reference.slice(2).split('/')))
     : fields(value);
-}
-
-function at(value: Value, path: readonly string[]): Value | undefined {
-  let found: Value | undefined = value;
-  for (const step of path) found = fields(found ?? null)[step];
-  return found;
-}
-
-function items(value: Value | undefined): readonly Value[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function fields(value: Value | undefined): Fields {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? Object.fromEntries(Object.entries(value)) : {};
 }

@@ -34,7 +34,7 @@ function openWithout(path: string): PullRequest {
 /** A scheduled or hand-started gate of the checked-out commit. */
 function gateBranch(event: string, env: Readonly<Record<string, string>> = {}): Promise<StepEnd> {
   const inputs = { mode: 'gate', results: 'results' };
-  return scene.step({ event, payload: branchEvent(), sha: scene.commit(), inputs, env });
+  return scene.step({ event, payload: branchEvent(event), sha: scene.commit(), inputs, env });
 }
 
 describe('the gate is not fooled by', () => {

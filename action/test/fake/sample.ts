@@ -1,46 +1,62 @@
 type Schema = Readonly<Record<string, unknown>>;
+type Schemas = Readonly<Record<string, unknown>>;
 
-/** The smallest value that a schema allows: required fields only. */
-export function sample(schema: unknown, schemas: Readonly<Record<string, unknown>>): unknown {
-  if (!isFields(schema)) return {};
-  const reference = schema['$ref'];
-  if (typeof reference === 'string') {
-    return sample(schemas[reference.slice(reference.lastIndexOf('/') + 1)], schemas);
-  }
-  const choices = [schema['anyOf'], schema['oneOf']].find(Array.isArray);
-  if (choices !== undefined) return sample(choices.find(isNullable) ?? choices[0], schemas);
-  if (Array.isArray(schema['allOf'])) {
-    return Object.assign({}, ...schema['allOf'].map((part) => sample(part, schemas)));
-  }
-  return plain(schema, schemas);
+/** The smallest value that a schema allows: required fields only, and null wherever it may be. */
+export function sample(schema: unknown, schemas: Schemas): unknown {
+  return new Sampler(schemas, isNullable).of(schema);
 }
 
-function plain(schema: Schema, schemas: Readonly<Record<string, unknown>>): unknown {
-  if (Array.isArray(schema['enum'])) return schema['enum'][0];
-  switch (schema['type']) {
-    case 'string':
-      return 'x';
-    case 'integer':
-    case 'number':
-      return 1;
-    case 'boolean':
-      return false;
-    case 'null':
-      return null;
-    case 'array':
-      return [];
-    default:
-      return fieldsOf(schema, schemas);
+/** A value with all required fields, whose objects are there where they might be null. */
+export function fullSample(schema: unknown, schemas: Schemas): unknown {
+  return new Sampler(schemas, (choice) => !isNullable(choice)).of(schema);
+}
+
+class Sampler {
+  readonly #schemas: Schemas;
+  readonly #prefers: (choice: unknown) => boolean;
+
+  constructor(schemas: Schemas, prefers: (choice: unknown) => boolean) {
+    this.#schemas = schemas;
+    this.#prefers = prefers;
+  }
+
+  of(schema: unknown): unknown {
+    if (!isFields(schema)) return {};
+    const reference = schema['$ref'];
+    if (typeof reference === 'string') {
+      return this.of(this.#schemas[reference.slice(reference.lastIndexOf('/') + 1)]);
+    }
+    const choices = [schema['anyOf'], schema['oneOf']].find(Array.isArray);
+    if (choices !== undefined) return this.of(choices.find(this.#prefers) ?? choices[0]);
+    if (Array.isArray(schema['allOf'])) {
+      return Object.assign({}, ...schema['allOf'].map((part) => this.of(part)));
+    }
+    return this.#plain(schema);
+  }
+
+  #plain(schema: Schema): unknown {
+    if (Array.isArray(schema['enum'])) return schema['enum'][0];
+    const { type } = schema;
+    const isObject = type === undefined || [type].flat().includes('object');
+    if (isObject) return this.#fieldsOf(schema);
+    return Array.isArray(type) ? null : plainValues.get(type);
+  }
+
+  #fieldsOf(schema: Schema): unknown {
+    const required = Array.isArray(schema['required']) ? schema['required'] : [];
+    const properties = isFields(schema['properties']) ? schema['properties'] : {};
+    return Object.fromEntries(required.map((name) => [name, this.of(properties[String(name)])]));
   }
 }
 
-function fieldsOf(schema: Schema, schemas: Readonly<Record<string, unknown>>): unknown {
-  const required = Array.isArray(schema['required']) ? schema['required'] : [];
-  const properties = isFields(schema['properties']) ? schema['properties'] : {};
-  return Object.fromEntries(
-    required.map((name) => [name, sample(properties[String(name)], schemas)]),
-  );
-}
+const plainValues: ReadonlyMap<unknown, unknown> = new Map<unknown, unknown>([
+  ['string', 'x'],
+  ['integer', 1],
+  ['number', 1],
+  ['boolean', false],
+  ['null', null],
+  ['array', []],
+]);
 
 const isNullable = (schema: unknown): boolean => isFields(schema) && schema['type'] === 'null';
 
