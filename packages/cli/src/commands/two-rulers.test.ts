@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { expect, test, vi } from 'vitest';
 
 import { afterPostmortem, casesFile, policyFile, setFile } from '../../testing/postmortem.ts';
@@ -51,8 +54,29 @@ test('an edit that asks for more is a note', async () => {
   await using project = await afterPostmortem();
   await project.edit(casesFile, 'value: at nine }', "value: ['at nine', 'open'], match: all }");
   await project.commit('Ask for more');
-  const { out } = await project.pawl('check', '--quiet', '--against', 'main');
+  const { code, out } = await project.pawl('check', '--quiet', '--against', 'main');
+  expect(code).toBe(0);
   expect(squeezed(out)).toContain('case open: scorer policy: value "at nine" → ["at nine","open"]');
+});
+
+test('where no outputs of the base are at hand, its accepted values decide about a looser scorer', async () => {
+  await using project = await afterPostmortem();
+  await project.edit(setFile, 'gate:', 'scorers: [{ type: length, name: short, max: 60 }]\ngate:');
+  await project.git('checkout', '-q', 'main');
+  expect((await project.pawl('run', '--quiet')).code).toBe(0);
+  expect((await project.pawl('baseline', 'accept')).code).toBe(0);
+  await project.commit('Be short');
+  await project.git('checkout', '-q', '-b', 'longer');
+  await rm(join(project.root, '.pawl'), { recursive: true });
+  await project.edit(setFile, 'max: 60', 'max: 200');
+  const looser = await project.pawl('check', '--quiet', '--against', 'main');
+  expect(squeezed(looser.out)).toContain('scorer short: max 60 → 200');
+  expect(looser.code).toBe(0);
+  await project.edit(policyFile, '.\n', `, ${'and so on '.repeat(6)}.\n`);
+  const { code, out } = await project.pawl('check', '--quiet', '--against', 'main');
+  expect(squeezed(out)).toMatch(/^✗ Worse, and hidden by an edit of the eval set/u);
+  expect(squeezed(out)).toContain('the new ones pass because of scorer short: max 60 → 200');
+  expect(code).toBe(1);
 });
 
 test('a wider margin and a lower pass mark are shown side by side, and the base still judges', async () => {

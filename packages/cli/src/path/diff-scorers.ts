@@ -56,7 +56,13 @@ function diffOptions(what: string, was: ScorerSpec, now: ScorerSpec): RuleChange
         what: `${what}: ${key}`,
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
-        direction: directionOf({ type: was.type, key, old, fresh }),
+        direction: directionOf({
+          key,
+          old,
+          fresh,
+          demandsAll: demandsAll(now),
+          forbids: forbids(now),
+        }),
       },
     ];
   });
@@ -74,10 +80,13 @@ function diffItems(what: string, old: Json | undefined, fresh: Json | undefined)
 const sizeOf = (value: Json | undefined): number => itemsOf(value).length;
 
 interface OptionEdit {
-  readonly type: string;
   readonly key: string;
   readonly old: Json | undefined;
   readonly fresh: Json | undefined;
+  /** Whether every item of a list must hold. */
+  readonly demandsAll: boolean;
+  /** Whether the scorer names what must not be there. */
+  readonly forbids: boolean;
 }
 
 const largerIsWeaker = /^(?:tolerance|relTol|absTol|max|maximum|atMost|most|distance)|Tolerance$/u;
@@ -85,9 +94,9 @@ const smallerIsWeaker = /^(?:threshold|min|minimum|atLeast|least|passAt|similari
 
 /** Numbers by the meaning of their name, lists by what they demand; everything else is for people to judge. */
 function directionOf(edit: OptionEdit): Direction {
-  const { type, key, old, fresh } = edit;
+  const { key, old, fresh } = edit;
   if (key === 'match') return fresh === 'all' ? 'stricter' : 'weaker';
-  if (key === 'caseSensitive') return (fresh === false) === forbids(type) ? 'stricter' : 'weaker';
+  if (key === 'caseSensitive') return (fresh === false) === edit.forbids ? 'stricter' : 'weaker';
   if (typeof old === 'number' && typeof fresh === 'number') return numberDirection(key, old, fresh);
   if (key === 'value' || key === 'values' || key === 'scorers') return listDirection(edit);
   return 'other';
@@ -99,16 +108,18 @@ function numberDirection(key: string, old: number, fresh: number): Direction {
   return 'other';
 }
 
-const forbids = (type: string): boolean => /^(?:not|forbidden)|-not-/u.test(type);
+const forbids = ({ type }: ScorerSpec): boolean => /^(?:not|forbidden)|-not-/u.test(type);
+
+const demandsAll = (spec: ScorerSpec): boolean =>
+  forbids(spec) || spec.type === 'all-of' || spec.options['match'] === 'all';
 
 /** A longer list demands more where all of it counts or all of it is forbidden, else it lets more pass. */
-function listDirection({ type, old, fresh }: OptionEdit): Direction {
+function listDirection({ old, fresh, demandsAll: all }: OptionEdit): Direction {
   const [was, now] = [itemsOf(old), itemsOf(fresh)];
   const grown = was.every((item) => now.includes(item));
   const shrunk = now.every((item) => was.includes(item));
   if (grown === shrunk) return 'other';
-  const demandsMore = forbids(type) || type === 'all-of';
-  return grown === demandsMore ? 'stricter' : 'weaker';
+  return grown === all ? 'stricter' : 'weaker';
 }
 
 function itemsOf(value: Json | undefined): readonly string[] {

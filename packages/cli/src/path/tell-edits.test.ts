@@ -90,6 +90,12 @@ test.each([
     'stricter: scorer answer: value "a" → ["a","b"]',
   ],
   [
+    'one more text that must all be there',
+    scored('contains', { value: 'a' }),
+    scored('contains', { value: ['a', 'b'], match: 'all' }),
+    'stricter: scorer answer: value "a" → ["a","b"]',
+  ],
+  [
     'other words of a rubric',
     scored('judge', { rubric: 'Be right.' }),
     scored('judge', { rubric: 'Be kind.' }),
