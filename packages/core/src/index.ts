@@ -167,12 +167,7 @@ export type {
   TextStart,
 } from './target.ts';
 export { readTrace } from './traces/read-trace.ts';
-export {
-  knownTraces,
-  type TraceExchange,
-  type TraceReading,
-  type TraceShape,
-} from './traces/trace.ts';
+export { knownTraces, type TraceExchange } from './traces/trace.ts';
 export { isUsageError, UsageError, type UsageErrorDetails } from './usage-error.ts';
 export type { InconclusiveReason, Outcome, Verdict } from './verdict.ts';
 export type { Waiver } from './waiver.ts';

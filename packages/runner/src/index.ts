@@ -48,7 +48,7 @@ export {
 } from './git/repository.ts';
 export { FileTrouble, type FileSource } from './load/file-source.ts';
 export { findProject, type FoundProject } from './load/find-project.ts';
-export { loadIncidents, type Loaded, type LoadedFiles } from './load/load-incidents.ts';
+export { loadIncidents } from './load/load-incidents.ts';
 export { loadProject, type LoadOptions } from './load/load-project.ts';
 export { readFileText, type FileText } from './load/read-file.ts';
 export { readLines, type Line } from './load/read-lines.ts';
