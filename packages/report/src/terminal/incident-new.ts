@@ -26,8 +26,8 @@ export interface NewIncidentView {
 export function renderNewIncident(view: NewIncidentView, canvas: Canvas): string {
   const { width, paint } = canvas;
   const { id, proof } = view;
-  const proven = proof.state === 'proven';
-  const link = proven ? own(' is written, and its case ') : own(' is written, but its case ');
+  const caught = proof.faults.every(({ side }) => side !== 'bad');
+  const link = own(caught ? ' is written, and its case ' : ' is written, but its case ');
   const look = lookOf(proof, canvas);
   return stack([
     [

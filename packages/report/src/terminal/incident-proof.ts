@@ -46,5 +46,5 @@ export function tellProof({ state, faults }: ShownProof): Phrase {
   if (bad?.how === 'missing')
     return own('may or may not have caught it: no bad output is recorded');
   if (bad !== undefined) return say`would not have caught it: ${tellFault(bad)}`;
-  return say`would have caught it, but is not proven: ${tellFault(first)}`;
+  return say`would have caught it; its proof still fails: ${tellFault(first)}`;
 }

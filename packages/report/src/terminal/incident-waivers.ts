@@ -1,5 +1,5 @@
 import { count } from '../numbers.ts';
-import { code, listNames, own, say } from '../phrase.ts';
+import { code, listNames, own, quote, say } from '../phrase.ts';
 import type { Canvas } from './canvas.ts';
 import { stack } from './run.ts';
 import { layOut } from './sentence.ts';
@@ -34,7 +34,7 @@ export function renderWaivers(
         { width, mark: '+', markColour: paint.green },
       ),
     ),
-    left.flatMap((text) => layOut(own(text), { width, mark: '!', markColour: paint.yellow })),
+    left.flatMap((text) => layOut(quote(text), { width, mark: '!', markColour: paint.yellow })),
     missing === 0
       ? []
       : layOut(
