@@ -57,6 +57,13 @@ describe('waivers', () => {
     );
   });
 
+  test('it may hold thirty days, and no longer', () => {
+    const told = (until: string): number =>
+      verdictOf(worse, accepted, { waivers: [{ ...waiver, until }] }).exitCode;
+    expect(told('2026-12-20')).toBe(0);
+    expect(told('2026-12-21')).toBe(1);
+  });
+
   test('exactly one edit of a case can be waived', () => {
     const before = withFirst({ critical: true }, { configuration: 'a' });
     const edited = withFirst({ hash: 'edited' });
@@ -80,6 +87,7 @@ describe('waivers', () => {
     const evidence = { incidents: [incident] };
     expect(verdictOf(guard, accepted, { ...evidence, waivers: [one] }).exitCode).toBe(1);
     const two = { ...one, approvers: ['@bob', '@carol'] };
+    expect(verdictOf(guard, accepted, { waivers: [one] }).exitCode).toBe(1);
     expect(verdictOf(guard, accepted, { ...evidence, waivers: [two] }).exitCode).toBe(0);
   });
 });

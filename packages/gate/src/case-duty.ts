@@ -13,16 +13,16 @@ export interface HardReading {
 }
 
 /**
- * Names of the scorers that decide on one case: the primary ones, and those that the case brings itself. A scorer that
+ * The scorers that decide on one case: the primary ones, and those that the case brings itself. A scorer that
  * decided when the baseline was accepted goes on deciding, so that none can be silenced unnoticed.
  */
-export function decidingScorers(cell: CellView, stamp: Pick<CaseStamp, 'id'>): string[] {
+export function decidingScorers(cell: CellView, stamp: Pick<CaseStamp, 'id'>): ScorerStamp[] {
   const { primary } = cell.policy;
   const decides = (one: ScorerStamp): boolean =>
     one.cases === undefined
       ? (primary?.includes(one.name) ?? !isAdvisory(cell, one))
       : one.cases.includes(stamp.id) && !isAdvisory(cell, one);
-  return cell.set.scorers.filter(decides).map((one) => one.name);
+  return cell.set.scorers.filter(decides);
 }
 
 /** Whether a case is critical today, or was when the baseline was accepted. */
@@ -42,13 +42,13 @@ export function readHard(cell: CellView, stamp: CaseStamp): HardReading | undefi
   let passed = Number.MAX_SAFE_INTEGER;
   let trials = 0;
   const failing: string[] = [];
-  for (const name of decidingScorers(cell, stamp)) {
-    const scorer = cell.set.scorers.find((one) => one.name === name) ?? { binary: true };
-    const reading = cell.arm.byId.get(stamp.id)?.read(name, passMark(scorer, cell.policy));
+  for (const scorer of decidingScorers(cell, stamp)) {
+    const mark = passMark(scorer, cell.policy);
+    const reading = cell.arm.byId.get(stamp.id)?.read(scorer.name, mark);
     if (reading === undefined) continue;
     trials = Math.max(trials, reading.trials);
     passed = Math.min(passed, reading.passedTrials);
-    if (!reading.passed) failing.push(name);
+    if (!reading.passed) failing.push(scorer.name);
   }
   return trials === 0 ? undefined : { trials, passed, scorers: failing };
 }

@@ -69,6 +69,10 @@ test('one unknown price makes the cost unknown', () => {
   const priced = { trials: [1], costUsd: 0.5 };
   expect(summarize(buildRecord({ cases: { a: priced, b: priced } })).cost).toBe(1);
   expect(summarize(buildRecord({ cases: { a: priced, b: 1 } }))).not.toHaveProperty('cost');
+  const [cell] = summarize(buildRecord({ cases: { a: priced, b: priced } })).cells;
+  expect(cell?.costUsd).toBe(1);
+  const [unknown] = summarize(buildRecord({ cases: { a: 1, b: priced } })).cells;
+  expect(unknown).not.toHaveProperty('costUsd');
 });
 
 test('a trial that nobody has an opinion on is not scored, whoever was to decide', () => {

@@ -55,6 +55,14 @@ describe('the baseline', () => {
     });
   });
 
+  test('another judge alone is not comparable either', () => {
+    const judged = (judge: string): RunRecord =>
+      buildRecord({ cases: ones(200), scorers: [{ name: 'right', judge }] });
+    const [comparison] = verdictOf(judged('anthropic/b'), judged('anthropic/a')).comparisons;
+    expect(comparison).toMatchObject({ state: 'not-comparable', reasons: ['judge-changed'] });
+    expect(verdictOf(judged('anthropic/a'), judged('anthropic/a')).exitCode).toBe(0);
+  });
+
   test('a scorer that was dropped, or silenced, still decides', () => {
     const both = buildRecord({ cases: ones(200), scorers: [{ name: 'right' }, { name: 'tone' }] });
     const dropped = verdictOf(buildRecord({ cases: ones(200) }), both);

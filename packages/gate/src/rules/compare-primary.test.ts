@@ -1,6 +1,7 @@
 import type { RunRecord } from '@pawl/core';
 import { describe, expect, test } from 'vitest';
 
+import { editCases } from '../self-test/edit-record.ts';
 import { casesOf } from '../testing/build-evidence.ts';
 import { buildRecord } from '../testing/build-record.ts';
 import { accepted, first, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
@@ -62,6 +63,13 @@ describe('the table of the comparison', () => {
     };
     expect(checks([1])).toMatchObject({ mcnemarExactP: 1 });
     expect(checks([0])).toMatchObject({ mcnemarExactP: 1 });
+    const before = buildRecord({ cases: casesOf(21, (at) => (at < 2 ? 1 : 0)) });
+    const cases = casesOf(21, (at) => (at === 0 || (at > 1 && at < 9) ? 1 : 0));
+    const [comparison] = verdictOf(buildRecord({ configuration: 'b', cases }), before).comparisons;
+    // Newcombe (1998), method 10, and Tango (1998) for the table (1, 1, 7, 12)
+    expect(comparison?.crossChecks?.newcombe.low).toBeCloseTo(0.0256, 4);
+    expect(comparison?.crossChecks?.newcombe.high).toBeCloseTo(0.5069, 4);
+    expect(comparison?.crossChecks?.tango.low).toBeCloseTo(0.026, 4);
     expect(checks([0.5])).toBeUndefined();
     expect(checks([1, 1])).toBeUndefined();
     expect(checks([1], { cluster: 'c' })).toBeUndefined();
@@ -107,15 +115,51 @@ describe('what else is worth knowing', () => {
     const run = withFirst({ trials: [1, 0, 1] });
     const flaky = verdictOf(run).findings.find((one) => one.code === 'flaky');
     expect(flaky).toMatchObject({ cases: [{ case: first, passed: 2, trials: 3, needed: 7 }] });
+    const rare = verdictOf(withFirst({ trials: [0, 0, 1] })).findings;
+    expect(rare.find((one) => one.code === 'flaky')).toMatchObject({ cases: [{ needed: 7 }] });
   });
 
-  test('few clusters are a doubt', () => {
-    const run = (configuration: string): RunRecord =>
-      buildRecord({
-        configuration,
-        cases: casesOf(200, (at) => ({ trials: [1], cluster: `c${at % 5}` })),
-      });
-    expect(short(verdictOf(run('b'), run('a')))).toContain('doubt few-clusters');
+  test('few clusters are a doubt, ten are enough', () => {
+    const told = (clusters: number): string[] => {
+      const run = (configuration: string): RunRecord =>
+        buildRecord({
+          configuration,
+          cases: casesOf(200, (at) => ({ trials: [1], cluster: `c${at % clusters}` })),
+        });
+      return short(verdictOf(run('b'), run('a')));
+    };
+    expect(told(9)).toContain('doubt few-clusters');
+    expect(told(10)).not.toContain('doubt few-clusters');
+  });
+
+  const serving = (record: RunRecord, servedModel: string): RunRecord =>
+    editCases(record, (one) => ({
+      ...one,
+      trials: one.trials.map((trial) => ({ ...trial, servedModel })),
+    }));
+
+  test('another served model is a doubt where nobody asked for another one', () => {
+    const was = serving(buildRecord({ cases: ones(200), model: 'gpt' }), 'gpt-may');
+    const told = (model: string, served: string): string[] =>
+      short(verdictOf(serving(withFirst({}, { model }), served), was));
+    expect(told('gpt', 'gpt-june')).toContain('doubt served-model-changed');
+    expect(told('gpt', 'gpt-may')).not.toContain('doubt served-model-changed');
+    expect(told('other', 'gpt-june')).not.toContain('doubt served-model-changed');
+  });
+
+  test('answers that were cut are a doubt from one in a hundred on', () => {
+    const told = (cut: number): string[] => {
+      const ids = new Set(Object.keys(ones(cut)));
+      const run = editCases(withFirst({}), (one) => ({
+        ...one,
+        trials: one.trials.map((trial) =>
+          ids.has(one.case) ? { ...trial, finish: 'length' as const } : trial,
+        ),
+      }));
+      return short(verdictOf(run));
+    };
+    expect(told(2)).not.toContain('doubt cut-answers');
+    expect(told(3)).toContain('doubt cut-answers');
   });
 
   test('a note of the confirmation', () => {

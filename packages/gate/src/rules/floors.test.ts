@@ -37,6 +37,18 @@ describe('floors, slices and budgets', () => {
     expect(short(explored)).toContain('doubt slice-worse');
   });
 
+  test('a named slice that leans worse blocks, unless nothing unsure does', () => {
+    const cases = (lost: number): Record<string, CaseStory> =>
+      casesOf(1000, (at) => ({ trials: [at < lost ? 0 : 1], tags: at < 60 ? ['eu'] : ['us'] }));
+    const told = (onInconclusive: 'auto' | 'warn'): string[] => {
+      const policy = { margin: 0.05, slices: { eu: {} }, onInconclusive };
+      const after = buildRecord({ configuration: 'b', cases: cases(4), policy });
+      return short(verdictOf(after, buildRecord({ cases: cases(0), policy })));
+    };
+    expect(told('auto')).toContain('doubt! slice-worse');
+    expect(told('warn')).toContain('doubt slice-worse');
+  });
+
   test('a named slice that no case ever had is told; one that lost its cases blocks', () => {
     const policy = { slices: { eu: { minimum: 0.5 } } };
     const run = buildRecord({ cases: ones(200), policy });

@@ -1,3 +1,4 @@
+import type { RunRecord } from '@pawl/core';
 import { describe, expect, test } from 'vitest';
 
 import { acceptedFrom } from '../testing/build-evidence.ts';
@@ -60,11 +61,48 @@ describe('hard cases', () => {
     expect(short(told)).not.toContain('fail! critical-failed');
   });
 
+  test('a critical case without any score is missing, not failing', () => {
+    const verdict = verdictOf(withFirst({ trials: ['timeout'], critical: true }));
+    expect(short(verdict)).not.toContain('fail! critical-failed');
+    expect(verdict.exitCode).toBe(3);
+  });
+
+  test('a guard is rescored when any scorer that decided on it is another one', () => {
+    const named = (right: string, tone: object = {}) => [
+      { name: 'right', digest: right },
+      { name: 'tone', ...tone },
+    ];
+    const told = (scorers: ReturnType<typeof named>, advisory = false): string[] => {
+      const before = named('old', { advisory });
+      const was = withFirst({ incidents: ['INC-7'] }, { scorers: before, configuration: 'a' });
+      return short(verdictOf(withFirst({ incidents: ['INC-7'] }, { scorers }), was));
+    };
+    expect(told(named('new'))).toContain('fail! guard-missing');
+    expect(told(named('old'))).not.toContain('fail! guard-missing');
+    expect(told(named('old', { digest: 'new', advisory: true }), true)).not.toContain(
+      'fail! guard-missing',
+    );
+  });
+
+  test('a guard is not rescored by scorers that never decided on it', () => {
+    const policy = { primary: ['right'] };
+    const side = (tone: string, configuration: string): RunRecord =>
+      withFirst(
+        { incidents: ['INC-7'] },
+        { scorers: [{ name: 'right' }, { name: 'tone', digest: tone }], policy, configuration },
+      );
+    expect(short(verdictOf(side('new', 'b'), side('old', 'a')))).not.toContain(
+      'fail! guard-missing',
+    );
+  });
+
   const guarded = withFirst({ incidents: ['INC-7'] });
 
   test.each([
     ['removed', ones(200), {}],
     ['disabled', ones(200), { disabled: [{ set: 'support', case: first }] }],
+    ['removed', ones(200), { disabled: [{ set: 'support', case: 'another' }] }],
+    ['removed', ones(200), { disabled: [{ set: 'billing', case: first }] }],
   ] as const)('a guard that was %s fails', (how, cases, more) => {
     const rest = Object.fromEntries(Object.entries(cases).filter(([id]) => id !== first));
     const run = buildRecord({ configuration: 'b', cases: rest });

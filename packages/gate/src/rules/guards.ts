@@ -1,6 +1,6 @@
 import type { Finding, FindingDetail, FindingPlace } from '@pawl/core';
 
-import { decidingScorers, readHard } from '../case-duty.ts';
+import { readHard } from '../case-duty.ts';
 import { acceptedScorers, type CellView } from '../cell-view.ts';
 import { caseFingerprint } from '../fingerprint.ts';
 import { guardLinks, isBlocking, type GuardLink } from '../guard-links.ts';
@@ -38,13 +38,14 @@ function isRescored(cell: CellView, caseId: string): boolean {
   const row = cell.baseline?.cases.get(caseId);
   if (row === undefined) return false;
   if (row.hash !== cell.arm.byId.get(caseId)?.hash) return true;
-  const deciding = decidingScorers(cell, { id: caseId });
   const advisory = cell.baseline?.header.advisory ?? [];
-  return Object.keys(row.scores).some((name) => {
-    if (advisory.includes(name)) return false;
-    const was = acceptedScorers(cell)[name];
-    return !deciding.includes(name) || was !== cell.arm.scorers.get(name)?.digest;
-  });
+  const { primary } = cell.policy;
+  const isOwn = (name: string): boolean => cell.arm.scorers.get(name)?.cases !== undefined;
+  const decided = Object.keys(row.scores).filter(
+    (name) => !advisory.includes(name) && (isOwn(name) || primary?.includes(name) !== false),
+  );
+  const before = acceptedScorers(cell);
+  return decided.some((name) => before[name] !== cell.arm.scorers.get(name)?.digest);
 }
 
 function proofOf(cell: CellView, link: GuardLink): GuardProof | undefined {

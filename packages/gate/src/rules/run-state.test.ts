@@ -1,9 +1,10 @@
-import type { RunRecord } from '@pawl/core';
+import type { RunRecord, TrialRecord } from '@pawl/core';
 import { describe, expect, test } from 'vitest';
 
+import { editCases } from '../self-test/edit-record.ts';
 import { casesOf } from '../testing/build-evidence.ts';
 import { buildRecord, cutShort } from '../testing/build-record.ts';
-import { ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
+import { first, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
 
 describe('what is there at all', () => {
   test('a run without a case is inconclusive', () => {
@@ -65,6 +66,11 @@ describe('what is there at all', () => {
   });
 });
 
+const withoutTone = (trial: TrialRecord): TrialRecord =>
+  trial.kind === 'faulted'
+    ? trial
+    : { ...trial, scores: trial.scores.filter((score) => score.scorer !== 'tone') };
+
 describe('what is missing', () => {
   test('a missing trial that could change the verdict makes it inconclusive', () => {
     const cases = casesOf(200, (at) => (at < 12 ? ('timeout' as const) : 1));
@@ -111,6 +117,44 @@ describe('what is missing', () => {
       unknownBefore: 12,
       verdictHolds: false,
     });
+  });
+
+  test('a trial that one of two scorers has no opinion on is unscored', () => {
+    const scorers = [{ name: 'right' }, { name: 'tone' }];
+    const before = buildRecord({ cases: ones(200), scorers });
+    const run = editCases(buildRecord({ cases: ones(200), scorers, configuration: 'b' }), (one) =>
+      one.case === first ? { ...one, trials: one.trials.map(withoutTone) } : one,
+    );
+    const missing = verdictOf(run, before).findings.find((one) => one.code === 'missing-trials');
+    expect(missing).toMatchObject({ unscored: 1, faulted: 0 });
+  });
+
+  test('of two regressions only the one that missing trials could undo is unsure', () => {
+    const side = (set: string, cases: Record<string, number | 'timeout'>): RunRecord =>
+      buildRecord({ set, cases, configuration: set });
+    const both = (a: RunRecord, b: RunRecord): RunRecord => ({
+      ...a,
+      planned: a.planned + b.planned,
+      sets: [...a.sets, ...b.sets],
+      cells: [...a.cells, ...b.cells],
+    });
+    const half = casesOf(200, (at) => (at >= 10 && at < 60 ? 0 : 1));
+    const before = both(side('holed', half), side('whole', ones(200)));
+    const holed = {
+      ...ones(200),
+      ...casesOf(60, () => 'timeout' as const),
+      ...casesOf(10, () => 0),
+    };
+    const lost = casesOf(200, (at) => (at < 40 ? 0 : 1));
+    const verdict = verdictOf(both(side('holed', holed), side('whole', lost)), before);
+    expect(verdict.comparisons.map((one) => one.state)).toEqual(['unsure', 'regressed']);
+    const certain = {
+      ...ones(200),
+      ...casesOf(61, () => 'timeout' as const),
+      ...casesOf(60, () => 0),
+    };
+    const sure = verdictOf(both(side('holed', certain), side('whole', lost)), before);
+    expect(sure.comparisons.map((one) => one.state)).toEqual(['regressed', 'regressed']);
   });
 
   test('a policy may tolerate a share of faults', () => {

@@ -76,6 +76,11 @@ describe('agreement with people', () => {
       12,
     );
     expect(roganGladen({ ...judged, sensitivity: 0.5, specificity: 0.5 })).toBeUndefined();
+    // by hand: θ = .6/.7, Var = [.16/1000 + (.1/.7)²·.16/100 + (.6/.7)²·.09/200]/.49 = .00106787
+    const counted = { share: 0.8, judged: 1000, sensitivity: 0.9, passes: 200 };
+    const corrected = roganGladen({ ...counted, specificity: 0.8, fails: 100 });
+    expect(corrected?.low).toBeCloseTo(0.793094, 5);
+    expect(corrected?.high).toBeCloseTo(0.921192, 5);
   });
 
   test('labels by people with a perfect judge narrow the interval', () => {

@@ -91,6 +91,7 @@ describe('paired bounds: reference vectors to six digits', () => {
   test('one cluster or none cannot be estimated', () => {
     expect(pairedBounds([], 0.05)).toBeUndefined();
     expect(pairedBounds(grouped([[0, 0, -1]]), 0.05)).toBeUndefined();
+    expect(pairedBounds(grouped([[0], [-1]]), 0.05)).toBeDefined();
   });
 });
 
@@ -152,6 +153,7 @@ describe('paired tests', () => {
     expect(rounded(tangoInterval(table), 4)).toEqual({ low: '0.0260', high: '0.5172' });
     expect(rounded(tangoInterval(hundred, 0.9), 4)).toEqual({ low: '-0.1075', high: '-0.0008' });
     expect(tangoScore(hundred, -0.1).toFixed(4)).toBe('1.4604');
+    expect(tangoScore({ bothPass: 5, lost: 0, gained: 0, bothFail: 5 }, 0)).toBe(0);
   });
 
   test.each([
