@@ -27,6 +27,6 @@ export interface TextStream {
 }
 
 /** Where answers come from. */
-export interface InputStream {
+interface InputStream {
   readonly isTTY?: boolean;
 }

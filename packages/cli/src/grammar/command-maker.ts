@@ -9,11 +9,7 @@ export interface Reached {
 }
 
 /** A command's work: its arguments and its flags, to an exit code. */
-export type Work<Flags> = (
-  world: World,
-  args: readonly string[],
-  flags: Flags,
-) => Promise<ExitCode>;
+type Work<Flags> = (world: World, args: readonly string[], flags: Flags) => Promise<ExitCode>;
 
 /** What a group of commands needs to be made. */
 export interface Maker {

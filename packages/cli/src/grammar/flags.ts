@@ -28,7 +28,7 @@ export interface RunFlags extends GlobalFlags {
 }
 
 /** What the response cache may do. */
-export type CacheMode = 'use' | 'refresh' | 'off' | 'only';
+type CacheMode = 'use' | 'refresh' | 'off' | 'only';
 
 /** Flags of `gate`. */
 export interface GateFlags extends GlobalFlags {

@@ -35,7 +35,7 @@ export interface CarryOutOptions {
 }
 
 /** SHA-256 of a text in hexadecimal. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Executes and records a plan: the record of a new run, or of one that is gone on with. */
 export async function carryOut(

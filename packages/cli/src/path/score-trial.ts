@@ -4,7 +4,7 @@ import type { EvalSet, Output, PlannedTrial, Score, ScorerPorts, ScorerSpec } fr
 import { catalog, makeScorer, type RunScorer } from '@pawl/scorers';
 
 /** An answer on its way to the scorers. */
-export interface AnswerToScore {
+interface AnswerToScore {
   readonly output: Output;
   readonly durationMs?: number;
   readonly costUsd?: number;

@@ -123,7 +123,7 @@ function tellShared(comparison: Comparison): string | undefined {
 }
 
 /** McNemar, Tango and Newcombe, where they were made. */
-export function tellCrossChecks(comparison: Comparison): readonly string[] {
+function tellCrossChecks(comparison: Comparison): readonly string[] {
   const checks = comparison.crossChecks;
   if (checks === undefined) return [];
   return [

@@ -3,7 +3,7 @@ import type { Comparison, Interval } from '@pawl/core';
 import { count, counted, points, signedPoints } from '../numbers.ts';
 
 /** `lost 12 and gained 1 of 212 cases`; for graded scores how many got worse and better. */
-export function tellFlips(comparison: Comparison): string {
+function tellFlips(comparison: Comparison): string {
   const { lost, gained, worse, better, pairs } = comparison;
   const of = counted(pairs, 'case');
   if (lost + gained === 0 && worse + better > 0) {
@@ -13,7 +13,7 @@ export function tellFlips(comparison: Comparison): string {
 }
 
 /** `−5.2 points (−8.1 … −2.2)`; nothing where it could not be estimated. */
-export function tellDifference(difference: Interval | undefined): string | undefined {
+function tellDifference(difference: Interval | undefined): string | undefined {
   if (difference === undefined) return undefined;
   return `${signedPoints(difference.mid)} points ${tellBounds(difference)}`;
 }

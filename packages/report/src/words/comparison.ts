@@ -96,7 +96,7 @@ function tellLost(comparison: Comparison): Phrase {
 }
 
 /** Why a comparison says less than it might, in words. */
-export function tellReasons(
+function tellReasons(
   reasons: readonly ComparisonReason[],
   comparison: Pick<Comparison, 'clusters' | 'pairs' | 'needed'>,
 ): Phrase {

@@ -25,7 +25,7 @@ export function faultHint(kind: string): string | undefined {
 }
 
 /** The short name of a kind of fault. */
-export function faultName(kind: FaultCode): string {
+function faultName(kind: FaultCode): string {
   return faultWords[kind].name;
 }
 
