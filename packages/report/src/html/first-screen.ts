@@ -55,7 +55,7 @@ function list(statements: readonly Statement[], anchorOf: (set: string) => strin
         '. ',
         set === undefined
           ? null
-          : h('a', { href: `#${anchorOf(set)}`, 'aria-label': `to ${others(set)}` }, 'show'),
+          : h('a', { href: `#${anchorOf(set)}`, 'aria-label': `show ${others(set)}` }, 'show'),
       ),
     ),
   );

@@ -2,7 +2,7 @@
  * The one script that the served pages carry: a page of a run that is going is fetched again every two seconds and its
  * changed parts take the place of the old ones; what is being typed or read stays. `/` finds, `g` goes to the runs.
  */
-export const liveScript = `
+export const liveScript = `{
 addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) return;
   if (event.key === '/') { const field = document.querySelector('[data-key="/"]'); if (field) { event.preventDefault(); field.focus(); } }
@@ -21,4 +21,4 @@ async function refresh() {
   setTimeout(refresh, 2000);
 }
 setTimeout(refresh, 2000);
-`;
+}`;

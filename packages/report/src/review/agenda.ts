@@ -2,6 +2,7 @@ import type { ReportView } from '../history/report-view.ts';
 import { measureAll } from '../history/tell-period.ts';
 import { momentOf } from '../history/time.ts';
 import { code, own, say } from '../phrase.ts';
+import { cutClean } from '../sinks/cut-clean.ts';
 import { agendaGroups, type AgendaItem } from './agenda-item.ts';
 import { incidentItems, waiverItems } from './incident-items.ts';
 import { shiftItem } from './shift-items.ts';
@@ -18,9 +19,18 @@ export function makeAgenda(view: ReportView): readonly AgendaItem[] {
     ...reworkItems(all),
     ...sightItems(all),
     ...upkeepItems(all),
+  ].map(tidy);
+  const items = [
+    ...followUps(view, fresh).map(tidy),
+    ...fresh.filter((item) => !promised.has(item.key)),
   ];
-  const items = [...followUps(view, fresh), ...fresh.filter((item) => !promised.has(item.key))];
   return items.toSorted((a, b) => agendaGroups.indexOf(a.group) - agendaGroups.indexOf(b.group));
+}
+
+/** Keys and owners are written into files: names of others in them are cleaned and bounded. */
+function tidy(item: AgendaItem): AgendaItem {
+  const owner = item.owner === undefined ? {} : { owner: cutClean(item.owner, 120) };
+  return { ...item, key: cutClean(item.key, 240), ...owner };
 }
 
 /** What was promised stands once, with what is still so. */
