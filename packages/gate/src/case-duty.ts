@@ -25,10 +25,11 @@ export function decidingScorers(cell: CellView, stamp: Pick<CaseStamp, 'id'>): S
   return cell.set.scorers.filter(decides);
 }
 
-/** Whether a case is critical today, or was when the baseline was accepted. */
-export function isCritical(cell: CellView, id: string): boolean {
-  const stamp = cell.set.cases.find((one) => one.id === id);
-  return stamp?.critical === true || cell.baseline?.cases.get(id)?.critical === true;
+/** Ids of the cases that are critical today, or were when the baseline was accepted. */
+export function criticalIds({ set, baseline }: CellView): ReadonlySet<string> {
+  const now = set.cases.filter((one) => one.critical === true).map((one) => one.id);
+  const rows = [...(baseline?.cases.values() ?? [])];
+  return new Set([...now, ...rows.filter((row) => row.critical === true).map((row) => row.case)]);
 }
 
 function isAdvisory({ baseline }: CellView, { name, advisory }: ScorerStamp): boolean {

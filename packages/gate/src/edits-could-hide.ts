@@ -2,7 +2,7 @@ import type { Comparison } from '@pawl/core';
 
 import { readValues, type ArmCase, type Reading } from './arm.ts';
 import { baselineArm } from './baseline-arm.ts';
-import { isCritical } from './case-duty.ts';
+import { criticalIds } from './case-duty.ts';
 import type { CellView } from './cell-view.ts';
 import { compareScorers, compareSlices } from './compare-scorers.ts';
 import { oldComparisons } from './old-comparisons.ts';
@@ -15,14 +15,18 @@ import { probablyWorse } from './probably-worse.ts';
  */
 export function editsCouldHide(cell: CellView): boolean {
   const { baseline, pairing, set, policy } = cell;
+  const old = readOldRuler(cell);
   if (baseline === undefined || pairing === undefined) return false;
-  if (pairing.changed.every((id) => isMeasuredByOld(cell, id))) return false;
+  if (pairing.changed.every((id) => old.measured(id))) return false;
   const before = baselineArm(baseline);
   const edited = pairing.changed.flatMap((id): CasePair[] => {
     const [was, now] = [before.byId.get(id), cell.arm.byId.get(id)];
-    return was === undefined || now === undefined ? [] : [atWorst(cell, was, now)];
+    if (was === undefined || now === undefined) return [];
+    const same = cell.target.transparent && isSameRequest(was, now);
+    return [same || old.held(id) ? unmoved(was) : fallen(was, now)];
   });
-  if (edited.some((pair) => !pair.shared && isCritical(cell, pair.after.id))) return true;
+  const critical = criticalIds(cell);
+  if (edited.some((pair) => !pair.shared && critical.has(pair.after.id))) return true;
   const worst = { ...pairing, pairs: [...pairing.pairs, ...edited] };
   const arms = { baseline: before, candidate: cell.arm, pairing: worst };
   const context = { set, policy, header: baseline.header };
@@ -32,26 +36,28 @@ export function editsCouldHide(cell: CellView): boolean {
   return [...compareScorers(arms, context), ...named].some((one) => holdsBack(cell, one));
 }
 
-/** The pair as bad as it may be: nothing scored, where the edit leaves that open. */
-function atWorst(cell: CellView, before: ArmCase, after: ArmCase): CasePair {
-  const asked = cell.target.transparent && isSameRequest(before, after);
-  if (asked || heldUnderOld(cell, before.id)) return { before, after: before, shared: true };
+const unmoved = (before: ArmCase): CasePair => ({ before, after: before, shared: true });
+
+/** The pair as bad as it may be: nothing scored. */
+function fallen(before: ArmCase, after: ArmCase): CasePair {
   const read = (scorer: string, passAt: number): Reading | undefined =>
     before.read(scorer, passAt) && readValues([0], passAt);
   return { before, after: { ...after, read }, shared: false };
 }
 
-/** The old ruler measured the case, and it still passes what it passed. */
-function heldUnderOld(cell: CellView, id: string): boolean {
-  const lost = oldComparisons(cell).some((one) => one.lostCases.includes(id));
-  return !lost && isMeasuredByOld(cell, id);
+interface OldReading {
+  /** The old ruler saw the case. */
+  readonly measured: (id: string) => boolean;
+  /** It saw the case, which still passes what it passed. */
+  readonly held: (id: string) => boolean;
 }
 
-function isMeasuredByOld(cell: CellView, id: string): boolean {
+function readOldRuler(cell: CellView): OldReading {
   const seen = oldComparisons(cell).filter((one) => one.pairs > 0);
-  const unasked = (one: Comparison): boolean =>
-    one.removed.includes(id) || one.changed.includes(id);
-  return seen.length > 0 && !seen.some(unasked);
+  const unasked = new Set(seen.flatMap((one) => [...one.removed, ...one.changed]));
+  const lost = new Set(seen.flatMap((one) => one.lostCases));
+  const measured = (id: string): boolean => seen.length > 0 && !unasked.has(id);
+  return { measured, held: (id) => measured(id) && !lost.has(id) };
 }
 
 function holdsBack({ policy }: CellView, comparison: Comparison): boolean {

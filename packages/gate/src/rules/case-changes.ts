@@ -1,6 +1,6 @@
 import type { Finding } from '@pawl/core';
 
-import { isCritical } from '../case-duty.ts';
+import { criticalIds } from '../case-duty.ts';
 import type { CellView } from '../cell-view.ts';
 import { editsCouldHide } from '../edits-could-hide.ts';
 import { caseFingerprint } from '../fingerprint.ts';
@@ -43,12 +43,10 @@ function rescored(cell: CellView): Finding[] {
 
 function removed(cell: CellView, cases: readonly string[]): Finding[] {
   if (cell.evidence.record.partial === true) return [];
-  const critical = cases.filter((id) => isCritical(cell, id));
-  const others = cases.filter((id) => !critical.includes(id));
-  return [
-    ...removedBeyond(cell, critical, 0),
-    ...removedBeyond(cell, others, allowedRemovals(cell)),
-  ];
+  const critical = criticalIds(cell);
+  const hard = cases.filter((id) => critical.has(id));
+  const others = cases.filter((id) => !critical.has(id));
+  return [...removedBeyond(cell, hard, 0), ...removedBeyond(cell, others, allowedRemovals(cell))];
 }
 
 function removedBeyond(cell: CellView, cases: readonly string[], allowed: number): Finding[] {

@@ -1,6 +1,6 @@
 import type { Comparison, Finding } from '@pawl/core';
 
-import { isCritical, readHard } from '../case-duty.ts';
+import { criticalIds, readHard } from '../case-duty.ts';
 import type { CellView } from '../cell-view.ts';
 import { compareRulers } from '../compare-rulers.ts';
 import { leansWorse } from '../decide-state.ts';
@@ -34,7 +34,7 @@ function measured(cell: CellView, ruler: OldRuler): Finding[] {
 function judgeBoth(cell: CellView, ruler: OldRuler, old: Comparison): Finding[] {
   const { set, target, scorer } = old;
   const now = cell.comparisons.find((one) => one.scorer === scorer);
-  const hidden = old.lostCases.some((id) => isHidden(cell, id));
+  const hidden = hidesCritical(cell, old);
   const found = compareRulers({ old, now, hidden, edits: ruler.edits });
   const place = { set, target, scorer };
   const fingerprint = fingerprintOf(old);
@@ -51,9 +51,11 @@ function judgeBoth(cell: CellView, ruler: OldRuler, old: Comparison): Finding[] 
 
 const leans = (one: Comparison): boolean => one.state === 'unsure' && leansWorse(one);
 
-/** A critical case that passes under the new definitions alone. */
-function isHidden(cell: CellView, id: string): boolean {
-  const stamp = cell.set.cases.find((one) => one.id === id);
-  if (stamp === undefined || !isCritical(cell, id)) return false;
-  return readHard(cell, stamp)?.scorers.length === 0;
+/** A critical case fails under the old definitions and passes under the new ones. */
+function hidesCritical(cell: CellView, old: Comparison): boolean {
+  const critical = criticalIds(cell);
+  const lost = new Set(old.lostCases.filter((id) => critical.has(id)));
+  return cell.set.cases.some(
+    (stamp) => lost.has(stamp.id) && readHard(cell, stamp)?.scorers.length === 0,
+  );
 }
