@@ -7,19 +7,30 @@ export interface BumpedText {
   readonly after: string;
 }
 
+/** How much a version must grow, and the text that it must have grown since. */
+export interface WantedBump {
+  readonly part: 'minor' | 'patch';
+  readonly base?: string | undefined;
+}
+
 /**
- * The text of `set.yaml` with the next minor version, which one more case needs. Unchanged where the version
- * has grown that much since `base` already; nothing where no version can be found.
+ * The text of `set.yaml` with its next version. Unchanged where the version has grown that much since the base
+ * already; nothing where no version can be found.
  */
-export function bumpMinor(text: string, file: string, base?: string): BumpedText | undefined {
+export function bumpVersion(
+  text: string,
+  file: string,
+  { part, base }: WantedBump,
+): BumpedText | undefined {
   const found = findVersion(text, file);
   if (found === undefined) return undefined;
   const { version: before, start } = found;
   const known = base === undefined ? undefined : findVersion(base, file)?.version;
-  const [major = 0, minor = 0] = numbersOf(before);
-  if (known !== undefined && isGrown(numbersOf(known), [major, minor]))
+  const size = part === 'minor' ? 2 : 3;
+  if (known !== undefined && isGrown(numbersOf(known), numbersOf(before).slice(0, size)))
     return { text, before, after: before };
-  const after = `${major}.${minor + 1}.0`;
+  const [major, minor, patch] = numbersOf(before);
+  const after = part === 'minor' ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
   return { text: text.slice(0, start) + after + text.slice(start + before.length), before, after };
 }
 
@@ -38,9 +49,15 @@ function findVersion(text: string, file: string): FoundVersion | undefined {
   return { version, start: offset + written.length - version.length };
 }
 
-const numbersOf = (version: string): readonly number[] => version.split('.').map(Number);
+type Numbers = readonly [major: number, minor: number, patch: number];
 
-function isGrown([major = 0, minor = 0]: readonly number[], now: readonly number[]): boolean {
-  const [newMajor = 0, newMinor = 0] = now;
-  return newMajor > major || (newMajor === major && newMinor > minor);
+function numbersOf(version: string): Numbers {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return [major, minor, patch];
+}
+
+/** Whether the first of the numbers that differs is larger now. */
+function isGrown(before: Numbers, now: readonly number[]): boolean {
+  const at = now.findIndex((part, index) => part !== before[index]);
+  return at !== -1 && (now[at] ?? 0) > (before[at] ?? 0);
 }

@@ -13,7 +13,7 @@ import {
 import { showFile, writeWhole } from '@pawl/runner';
 
 import { appendCase } from './append-case.ts';
-import { bumpMinor } from './bump-version.ts';
+import { bumpVersion } from './bump-version.ts';
 import { toCaseRow, toIncidentRow, type IncidentDraft } from './incident-draft.ts';
 
 /** One file before and after; without `before` it is a new one. */
@@ -32,10 +32,10 @@ export async function planEdits(
   draft: IncidentDraft,
 ): Promise<readonly FileEdit[]> {
   const incident = newIncident(project, draft);
-  const isThere = set.cases.some((one) => one.id === draft.case);
-  if (isThere) return [incident];
+  const known = set.cases.find((one) => one.id === draft.case);
+  if (known !== undefined) return [incident, ...(await raiseVersion(project, set, 'patch'))];
   const cases = await addCase(project, set, draft);
-  return [incident, cases, ...(await raiseVersion(project, set))];
+  return [incident, cases, ...(await raiseVersion(project, set, 'minor'))];
 }
 
 function newIncident({ evalsFolder }: Project, draft: IncidentDraft): FileEdit {
@@ -90,10 +90,16 @@ function candidates({ cases, file: setFile }: EvalSet): readonly string[] {
   return [...weights].toSorted((a, b) => b[1] - a[1]).map(([file]) => file);
 }
 
-async function raiseVersion(project: Project, set: EvalSet): Promise<readonly FileEdit[]> {
+/** A case more is a minor change of a set, one more link of a case a patch. */
+async function raiseVersion(
+  project: Project,
+  set: EvalSet,
+  part: 'minor' | 'patch',
+): Promise<readonly FileEdit[]> {
   const { file } = set;
   const before = await readFile(join(project.root, file), 'utf8');
-  const bumped = bumpMinor(before, file, await showFile(project.root, 'HEAD', file));
+  const base = await showFile(project.root, 'HEAD', file);
+  const bumped = bumpVersion(before, file, { part, base });
   if (bumped === undefined || bumped.text === before) return [];
   return [{ file, before, after: bumped.text, note: `version ${bumped.before} → ${bumped.after}` }];
 }
