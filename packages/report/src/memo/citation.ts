@@ -2,18 +2,18 @@ import { isJsonObject, type Json } from '@pawl/core';
 
 import { count, duration, percent, points, signedPoints, usd } from '../numbers.ts';
 
+/** The name of a way to write a value. */
+export type NumberForm = 'percent' | 'points' | 'signed' | 'count' | 'usd' | 'duration';
+
 /** How a value is written. */
-const forms = {
+const forms: Readonly<Record<NumberForm, (value: number) => string>> = {
   percent,
   points: (value: number) => `${points(value)} points`,
   signed: (value: number) => `${signedPoints(value)} points`,
   count,
   usd,
   duration,
-} as const;
-
-/** The name of a way to write a value. */
-export type NumberForm = keyof typeof forms;
+};
 
 /** Where a number stands: a document that can be made again from records, and a JSON Pointer into it. */
 export interface Citation {
