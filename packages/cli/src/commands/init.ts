@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { exitCodes, type ExitCode } from '@pawl/core';
 
@@ -8,7 +8,10 @@ import type { InitFlags } from '../grammar/project.ts';
 import { workingFolder } from '../path/open-project.ts';
 import type { World } from '../world.ts';
 
-const scaffold = fileURLToPath(new URL('../../scaffold', import.meta.url));
+const scaffold = join(
+  dirname(createRequire(import.meta.url).resolve('pawl/package.json')),
+  'scaffold',
+);
 const ignored = '.pawl/';
 
 /** Writes a small project that runs at once. What is there already stays as it is. */
