@@ -27,7 +27,7 @@ test('the words are these', () => {
     guard-missing: incident (title) lost its guard: \`case\` of set on \`target\` was removed
       → Bring the case back, or prove a new guard with \`pawl incident verify\`.
     guard-unproven: incident has no proven guard: title; reason
-      → Give the incident its bad and its good output, then \`pawl incident verify\`.
+      → Mend the case or its scorers, or give the incident the output it lacks; then \`pawl incident verify\`.
     below-minimum: Below its floor: set on \`target\` by \`scorer\` in the slice \`tag\` can be as low as 81.0 %, minimum 90.0 %
       → Raise the score; the floor stands in \`gate.minimum\` and is a promise.
     regressed: Worse: set on \`target\` by \`scorer\` against \`baseline target\` in the slice \`tag\` lost 12 and gained 1 of 212 cases, −5.2 points (−8.1 … −2.2), margin 2

@@ -39,7 +39,7 @@ const lostHow = {
 export function wordGuardUnproven(finding: FindingOf<'guard-unproven'>): Wording {
   return {
     message: say`${nameIncident(finding, finding.url)} has no proven guard: ${finding.title}; ${quote(finding.reason)}`,
-    hint: say`Give the incident its bad and its good output, then ${code('pawl incident verify')}.`,
+    hint: say`Mend the case or its scorers, or give the incident the output it lacks; then ${code('pawl incident verify')}.`,
   };
 }
 
