@@ -30,10 +30,17 @@ function layOutSet(rows: readonly ResultRow[], binary: boolean, canvas: Canvas):
   const chosen = resultColumns(binary).filter(
     (column) => column.title !== 'scorer' || scorers.size > 1,
   );
-  const cells = rows.map((row) => chosen.map((column) => column.read(row, canvas)));
+  const cells = rows.map((row, at) =>
+    chosen.map((column) =>
+      column.isOfTarget === true && isSameTarget(row, rows[at - 1]) ? '' : column.read(row, canvas),
+    ),
+  );
   const shares = rows.flatMap((row) => layOutShares(row, rows.length, canvas));
   return [...title, ...layOutTable(chosen, cells, canvas), ...shares];
 }
+
+const isSameTarget = (row: ResultRow, before: ResultRow | undefined): boolean =>
+  row.target === before?.target && row.slice === before.slice;
 
 /** How often all of k trials pass, and at least one of them; nothing for single trials. */
 function layOutShares(row: ResultRow, rows: number, { width, paint }: Canvas): string[] {
@@ -72,6 +79,8 @@ function isBinary(record: RunRecord, rows: readonly ResultRow[]): boolean {
 }
 
 interface ResultColumn extends Column {
+  /** The same for all scorers of a target: said once. */
+  readonly isOfTarget?: true;
   readonly read: (row: ResultRow, canvas: Canvas) => Cell;
 }
 
@@ -105,11 +114,19 @@ function resultColumns(binary: boolean): readonly ResultColumn[] {
       keep: 6,
       read: (row, canvas) => readLoss(row.unscored, canvas),
     },
-    { title: 'cost', align: 'right', keep: 5, read: (row) => readCost(row) },
-    { title: 'p50', align: 'right', keep: 3, read: (row) => readTime(row.latencyMs?.p50) },
-    { title: 'p95', align: 'right', keep: 4, read: (row) => readTime(row.latencyMs?.p95) },
+    { title: 'cost', align: 'right', keep: 5, isOfTarget: true, read: readCost },
+    timeColumn('p50', 3),
+    timeColumn('p95', 4),
   ];
 }
+
+const timeColumn = (title: 'p50' | 'p95', keep: number): ResultColumn => ({
+  title,
+  align: 'right',
+  keep,
+  isOfTarget: true,
+  read: (row) => readTime(row.latencyMs?.[title]),
+});
 
 function readStrip(row: ResultRow, canvas: Canvas): Cell {
   const text =
