@@ -83,6 +83,22 @@ describe('signals', () => {
   });
 });
 
+describe('code of the project', () => {
+  test('that ends the process is no verdict', async () => {
+    await using project = await copyFixture('exits-early');
+    const { code, err } = await spawnPawl(project.root, ['check']).ended;
+    expect(err).toContain('the process was ended before a verdict was reached');
+    expect(code).toBe(70);
+  });
+
+  test('that never answers runs into its timeout, and is a fault', async () => {
+    await using project = await copyFixture('waits-forever');
+    const { code, out } = await spawnPawl(project.root, ['run', '--json']).ended;
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'incomplete', faulted: 4 });
+    expect(code).toBe(3);
+  });
+});
+
 describe('streams', () => {
   test('a reader that goes away changes nothing about the exit code', async () => {
     await using project = await copyFixture('missing-row');

@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs';
+
 import { harnessVersion } from './harness-version.ts';
 
 const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -14,8 +16,16 @@ export async function start(): Promise<void> {
   const stop = listenForSignals();
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
+  const end = { expected: false };
+  const crash = (error: unknown): void => {
+    end.expected = true;
+    tellCrash(error);
+  };
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
+  process.on('exit', () => {
+    if (!end.expected) refuseEarlyEnd();
+  });
   const code = await main({
     args,
     cwd: process.cwd(),
@@ -31,6 +41,7 @@ export async function start(): Promise<void> {
   });
   await flush(process.stdout);
   await flush(process.stderr);
+  end.expected = true;
   process.exit(stop.received() ?? code);
 }
 
@@ -53,7 +64,13 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-function crash(error: unknown): void {
+/** Code of the project may end the process, or leave nothing to wait for: that is never a verdict. */
+function refuseEarlyEnd(): void {
+  process.exitCode = 70;
+  writeSync(2, 'pawl: the process was ended before a verdict was reached\n');
+}
+
+function tellCrash(error: unknown): void {
   process.stderr.write(
     `pawl: a bug of ours: ${error instanceof Error ? error.stack : String(error)}\n`,
   );
