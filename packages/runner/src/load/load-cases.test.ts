@@ -17,7 +17,7 @@ test('two sets of one name, and an id that stands in two files, name both places
     "
     2 mistakes in 2 files: nothing was run
     Mend them, then check with \`pawl validate\`.
-    evals/other/cases/more.csv:2  Duplicate case id "b": it stands already at evals/other/cases.yaml:1:3
+    evals/other/cases/more.csv:2:1  Duplicate case id "b": it stands already at evals/other/cases.yaml:1:3
         Give one of the two cases another id.
     evals/other/set.yaml:1:7  Duplicate set "demo": it stands already at evals/demo/set.yaml:1:7
         Give one of the two sets another name.
@@ -92,17 +92,30 @@ test('mapped CSV columns are lists, counts and truth values where the case has t
   expect(sets[0]?.cases).toMatchObject([{ id: '1', input: 'q', tags: ['a', 'b'], critical: true }]);
 });
 
-test('slips in CSV files are named with their line', async () => {
+test('lines of a CSV file may end in more than one way, and each is still a record', async () => {
+  const { sets } = await loadFolder({
+    ...set('cases: [c.csv]\n'),
+    'evals/demo/c.csv': 'id,input\r\na,x\nb,y\r\nc,"1\r\n2"\n\nd,z\r\n',
+  });
+  expect(sets[0]?.cases.map(({ id, input, place }) => [id, input, place.line])).toEqual([
+    ['a', 'x', 2],
+    ['b', 'y', 3],
+    ['c', '1\r\n2', 4],
+    ['d', 'z', 7],
+  ]);
+});
+
+test('slips in CSV files are named with their line and column', async () => {
   const csv = (text: string | Uint8Array): Promise<string> =>
     saidAbout({ ...set('cases: [c.csv]\n'), 'evals/demo/c.csv': text });
   expect(await csv('id,input\n1,a,b\n"2\n3",c\n4\n')).toMatchInlineSnapshot(`
     "
     3 mistakes in 1 file: nothing was run
     Mend them, then check with \`pawl validate\`.
-    evals/demo/c.csv:2  The record has 3 fields, the header names 2
+    evals/demo/c.csv:2:1  The record has 3 fields, the header names 2
         Put a field that holds a comma in double quotes.
-    evals/demo/c.csv:3  Case "2\\n3": id: expected an id without line breaks and without blanks at its ends, not "2\\n3"
-    evals/demo/c.csv:5  The record has 1 field, the header names 2
+    evals/demo/c.csv:3:1  Case "2\\n3": id: expected an id without line breaks and without blanks at its ends, not "2\\n3"
+    evals/demo/c.csv:5:1  The record has 1 field, the header names 2
         Put a field that holds a comma in double quotes.
     "
   `);
@@ -110,7 +123,7 @@ test('slips in CSV files are named with their line', async () => {
     "
     1 mistake in 1 file: nothing was run
     Mend them, then check with \`pawl validate\`.
-    evals/demo/c.csv:1  The header is separated by semicolons, not by commas
+    evals/demo/c.csv:1:1  The header is separated by semicolons, not by commas
         Save the file as comma-separated values.
     "
   `);
@@ -118,13 +131,13 @@ test('slips in CSV files are named with their line', async () => {
     "
     4 mistakes in 1 file: nothing was run
     Mend them, then check with \`pawl validate\`.
-    evals/demo/c.csv:1  Column 2 of the header: duplicate name "id"
+    evals/demo/c.csv:1:4  Column 2 of the header: duplicate name "id"
         Rename one.
-    evals/demo/c.csv:1  Column 3 of the header has no name
+    evals/demo/c.csv:1:7  Column 3 of the header has no name
         Name it, or remove it.
-    evals/demo/c.csv:1  Column 5 of the header: input.x cannot stand beside input
+    evals/demo/c.csv:1:14  Column 5 of the header: input.x cannot stand beside input
         Keep one of them.
-    evals/demo/c.csv:1  Column 6 of the header: the name "__proto__" is not allowed
+    evals/demo/c.csv:1:22  Column 6 of the header: the name "__proto__" is not allowed
         Rename it.
     "
   `);
@@ -132,16 +145,16 @@ test('slips in CSV files are named with their line', async () => {
     "
     2 mistakes in 1 file: nothing was run
     Mend them, then check with \`pawl validate\`.
-    evals/demo/c.csv:1  Column "critcal" is not a field of a case
+    evals/demo/c.csv:1:17  Column "critcal" is not a field of a case
         Did you mean \`critical\`?
-    evals/demo/c.csv:2  Case "1": trials: expected a whole number from 1, not "two"
+    evals/demo/c.csv:2:5  Case "1": trials: expected a whole number from 1, not "two"
     "
   `);
   expect(await csv('id,input\n1,"open\n')).toMatchInlineSnapshot(`
     "
     1 mistake in 1 file: nothing was run
     Mend them, then check with \`pawl validate\`.
-    evals/demo/c.csv:2  A quoted field is never closed
+    evals/demo/c.csv:2:1  A quoted field is never closed
         Add the missing double quote.
     "
   `);
@@ -149,7 +162,7 @@ test('slips in CSV files are named with their line', async () => {
     "
     1 mistake in 1 file: nothing was run
     Mend them, then check with \`pawl validate\`.
-    evals/demo/c.csv:2  A double quote in the middle of a field
+    evals/demo/c.csv:2:8  A double quote in the middle of a field
         Put the whole field in double quotes, and double those inside: "He said ""hi""".
     "
   `);

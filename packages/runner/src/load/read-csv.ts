@@ -7,6 +7,7 @@ import {
   type Json,
   type JsonObject,
   type ParsedText,
+  type Path,
   type Place,
   type Problem,
   putAt,
@@ -14,6 +15,7 @@ import {
 } from '@pawl/core';
 import { CsvError, parse, type Parser } from 'csv-parse';
 
+import { type CsvRecord, placeOfField, placeOfPath } from './csv-fields.ts';
 import type { FileSource } from './file-source.ts';
 import { type FoundRow, troubled } from './found-row.ts';
 import { badLine, EncodingTrouble } from './read-file.ts';
@@ -29,18 +31,23 @@ export async function* readCsv(
     if ('code' in record) {
       yield troubled(record);
     } else if (header === undefined) {
-      const names = record.cells.map((cell) => cell.trim());
-      const problems = checkHeader(names, record.place);
+      const names = namesIn(record);
+      const problems = checkHeader(record);
       yield* problems.map(troubled);
       if (problems.length > 0) return;
       const unknown = fields === undefined ? names.filter(isForeign) : [];
-      yield* unknown.map((name) => troubled(unknownColumn(name, record.place)));
+      const placed = unknown.map(
+        (name) => [name, placeOfField(record, names.indexOf(name))] as const,
+      );
+      yield* placed.map(([name, place]) => troubled(unknownColumn(name, place)));
       header = names.map((name) => (unknown.includes(name) ? '' : name));
     } else {
       yield toRow(record, header, fields);
     }
   }
 }
+
+const namesIn = ({ cells }: CsvRecord): string[] => cells.map((cell) => cell.trim());
 
 const isForeign = (name: string): boolean => !caseKeys.includes(name.split('.')[0] ?? '');
 
@@ -55,30 +62,33 @@ function unknownColumn(name: string, place: Place): Problem {
   };
 }
 
-interface CsvRecord {
-  readonly cells: readonly string[];
-  /** The record's first line. */
-  readonly place: Place;
-}
-
 interface ParsedItem {
+  readonly raw: string;
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
 }
 
+const options = {
+  bom: true,
+  info: true,
+  raw: true,
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  skip_empty_lines: true,
+};
+
 async function* readRecords(source: FileSource, file: string): AsyncGenerator<CsvRecord | Problem> {
-  const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true };
   const parser: Parser = parse(options);
   pipeline(Readable.from(decode(source.open(file))), parser, () => undefined);
   let doubled = 0;
   try {
     for await (const item of parser) {
-      const { record, info }: ParsedItem = item;
+      const { raw, record, info }: ParsedItem = item;
       const text = record.join('');
       // csv-parse counts a CRLF inside a quoted field as two lines
       doubled += countOf(text, '\r\n');
       const line = info.lines - doubled - countOf(text, '\n');
-      yield { cells: record, place: { file, line } };
+      yield { cells: record, raw: raw.replace(/^[\r\n]+/u, ''), place: { file, line } };
     }
   } catch (error) {
     yield csvProblem(error, file, doubled);
@@ -121,21 +131,30 @@ function csvProblem(error: unknown, file: string, doubled: number): Problem {
   if (!(error instanceof CsvError)) throw error;
   const line =
     'lines' in error && typeof error['lines'] === 'number' ? error['lines'] - doubled : 1;
+  const column = columnOfSlip(error);
   const [message, hint] = slips[error.code] ?? [`Not CSV: ${error.message}`, 'Mend the line.'];
-  return { code: 'bad-csv', place: { file, line }, message, hint, severity: 'error' };
+  return { code: 'bad-csv', place: { file, line, column }, message, hint, severity: 'error' };
 }
 
-function checkHeader(header: readonly string[], place: Place): Problem[] {
+/** The parser stops right behind what it has read. */
+function columnOfSlip(error: CsvError): number {
+  const raw = 'raw' in error && typeof error['raw'] === 'string' ? error['raw'] : '';
+  return error.code === 'CSV_QUOTE_NOT_CLOSED' ? 1 : (raw.split('\n').at(-1)?.length ?? 0) + 1;
+}
+
+function checkHeader(record: CsvRecord): Problem[] {
+  const header = namesIn(record);
   const other = header.length === 1 ? foreignDelimiter(header[0] ?? '') : undefined;
   if (other !== undefined)
     return [
       headerProblem(
-        place,
+        placeOfField(record, 0),
         `The header is separated by ${other}, not by commas`,
         'Save the file as comma-separated values.',
       ),
     ];
   return header.flatMap((name, index) => {
+    const place = placeOfField(record, index);
     const column = `Column ${index + 1} of the header`;
     if (name === '')
       return [headerProblem(place, `${column} has no name`, 'Name it, or remove it.')];
@@ -168,13 +187,15 @@ function headerProblem(place: Place, message: string, hint: string): Problem {
 }
 
 function toRow(
-  { cells, place }: CsvRecord,
+  record: CsvRecord,
   header: readonly string[],
   fields: FieldMap | undefined,
 ): FoundRow {
-  if (cells.length !== header.length) return troubled(raggedProblem(cells, header, place));
+  const { cells, place } = record;
+  if (cells.length !== header.length)
+    return troubled(raggedProblem(cells, header, placeOfField(record, 0)));
   const row = toObject(cells, header, fields ?? {});
-  const map = (): ParsedText => rowText(row, place);
+  const map = (): ParsedText => rowText(row, record, header);
   const read = readCase(row, { text: map, base: [], ...(fields === undefined ? {} : { fields }) });
   return { place, map, ...read };
 }
@@ -214,9 +235,8 @@ function toValue(name: string, cell: string): Json {
   return name === 'trials' && /^\d{1,6}$/u.test(cell) ? Number(cell) : cell;
 }
 
-/** Only the line is known: columns of CSV are counted in fields. */
-function rowText(value: Json, place: Place): ParsedText {
-  const locate = (): Place => place;
-  const { file } = place;
+function rowText(value: Json, record: CsvRecord, header: readonly string[]): ParsedText {
+  const locate = (path: Path): Place => placeOfPath(record, header, path);
+  const { file } = record.place;
   return { file, value, problems: [], locate, locateKey: locate, written: () => undefined };
 }
