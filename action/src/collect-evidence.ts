@@ -19,6 +19,7 @@ import { readDefinitions } from './definitions/read-definitions.ts';
 import type { Definitions, WrittenWaiver } from './definitions/read-definitions.ts';
 import type { Manifest } from './definitions/read-manifest.ts';
 import type { Desk } from './desk.ts';
+import { layOver, readForkChanges } from './fork/fork-files.ts';
 import { tightenPolicies } from './tighten-policies.ts';
 
 /** The evidence, and how its parts were found. */
@@ -76,9 +77,17 @@ export async function collectEvidence(desk: Desk, record: RunRecord): Promise<Co
 /** The tested commit's own files, out of git and not out of the folder in which the run's code worked. */
 async function readHead(desk: Desk, record: RunRecord): Promise<HeadFiles | undefined> {
   if (record.commit === undefined) return undefined;
-  const files = await openCommit(record.commit, desk);
+  const commit = await openCommit(record.commit, desk);
+  const files = await withForkData(desk, commit);
   const definitions = await readDefinitions(files, desk.prefix);
   return definitions === undefined ? undefined : { files, definitions };
+}
+
+/** A trusted run measured the default branch with a fork's data laid over it. */
+async function withForkData(desk: Desk, files: CommitFiles): Promise<CommitFiles> {
+  const { trigger } = desk;
+  if (trigger.kind !== 'pull-request' || trigger.measuredOn === undefined) return files;
+  return layOver(files, await readForkChanges(desk, trigger));
 }
 
 function disabledCases(manifests: Collected['manifests']): NonNullable<GateEvidence['disabled']> {

@@ -27,6 +27,9 @@ export interface Inputs {
   readonly baselineWaitMs: number;
   readonly onMissingBaseline: 'policy' | 'fail';
   readonly allowForkHead: boolean;
+  /** Of a trusted run: the fork's pull request, and the head that was looked at. */
+  readonly pullRequest?: number;
+  readonly forkHead?: string;
 }
 
 /** Reads every input; all mistakes are reported at once, each with one plain sentence. */
@@ -51,6 +54,8 @@ export function readInputs(world: World): Inputs {
     allowForkHead: read.word('allow-fork-head', ['false', 'true']) === 'true',
     ...optional('maxCostUsd', read.number('max-cost', { least: 0, most: 1_000_000 })),
     ...optional('maxAgeDays', read.number('max-age', { least: 0, most: 3650 })),
+    ...optional('pullRequest', read.number('pull-request', { least: 1, most: 1e9, whole: true })),
+    ...optionalSha(read.commit('fork-head')),
   };
   if (read.problems.length === 0) return inputs;
   throw new UsageError('bad-input', 'The workflow hands the action inputs it cannot use.', {
@@ -116,6 +121,13 @@ class Reader {
     return undefined;
   }
 
+  commit(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === '' || /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(text)) return text || undefined;
+    this.#refuse(name, `is ${quoted(text)}; it must be a commit in full, of 40 or 64 digits.`);
+    return undefined;
+  }
+
   folder(name: string, workspace: string, fallback: string): string {
     const text = this.text(name);
     const path = resolve(workspace, text === '' ? fallback : text);
@@ -153,3 +165,6 @@ function optional<K extends string>(key: K, value: number | undefined): Partial<
   result[key] = value;
   return result;
 }
+
+const optionalSha = (forkHead: string | undefined): { readonly forkHead?: string } =>
+  forkHead === undefined ? {} : { forkHead };

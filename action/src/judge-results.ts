@@ -28,6 +28,8 @@ export async function judgeResults(
 /** The commit that the runner was told to test, the head of the change, and what lies in the checkout between them. */
 async function testedCommits({ trigger, world, git }: Desk): Promise<string[]> {
   // On `pull_request_target` the runner names the base: results of the base are no results of the change.
+  if (trigger.kind === 'pull-request' && trigger.measuredOn !== undefined)
+    return [trigger.measuredOn];
   const named = trigger.event === 'pull_request_target' ? [] : [world.env['GITHUB_SHA'] ?? ''];
   const commits = [trigger.headSha, ...named];
   const checkout = (await git.ask('rev-parse', 'HEAD'))?.trim();

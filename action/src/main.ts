@@ -9,6 +9,8 @@ import { openApi } from './api.ts';
 import type { Desk } from './desk.ts';
 import { exitCodeOf } from './end.ts';
 import type { End } from './end.ts';
+import { adoptFork } from './fork/fork-trigger.ts';
+import { layForkData, storeIfFork, trustedVerdict } from './fork/trusted-run.ts';
 import { openGit } from './git.ts';
 import type { Git } from './git.ts';
 import { readInputs } from './inputs.ts';
@@ -45,7 +47,7 @@ export async function main(world: World): Promise<ExitCode> {
 
 async function openDesk(world: World): Promise<Desk> {
   const place = readPlace(world.env);
-  const trigger = await readTrigger(world);
+  const event = await readTrigger(world);
   const inputs = readInputs(world);
   if (inputs.token === '') {
     throw new UsageError('no-token', 'Input `github-token` is empty.', {
@@ -54,6 +56,7 @@ async function openDesk(world: World): Promise<Desk> {
   }
   const git = openGit(inputs.root);
   const api = openApi(place, inputs.token, world);
+  const trigger = await adoptFork(event, inputs, api);
   return {
     inputs,
     place,
@@ -100,9 +103,22 @@ function workInMode(desk: Desk): Promise<End> {
     case 'run':
       return run(desk);
     case 'gate':
-      return judgeResults(desk);
+      return gate(desk);
     case 'record':
       return record(desk);
+  }
+}
+
+/** A fork's own gate has no results; then the trusted run's verdict on the same content stands. */
+async function gate(desk: Desk): Promise<End> {
+  try {
+    const judged = await judgeResults(desk);
+    await storeIfFork(desk, judged);
+    return judged;
+  } catch (error) {
+    const trusted = await trustedVerdict(desk, error);
+    if (trusted === undefined) throw error;
+    return trusted;
   }
 }
 
@@ -130,7 +146,9 @@ async function announce(desk: Desk): Promise<void> {
   }
 }
 
-async function run({ inputs, world, trigger }: Desk): Promise<End> {
+async function run(desk: Desk): Promise<End> {
+  const { inputs, world, trigger } = desk;
+  await layForkData(desk);
   const ended = await runPawl(inputs, world);
   if (ended.kind === 'cancelled') {
     return noVerdict(exitCodes.interrupted, 'The run was cancelled before it was judged.');

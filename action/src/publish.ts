@@ -7,11 +7,11 @@ import { isApiError } from './api-error.ts';
 import { startCheckRun } from './check-run.ts';
 import type { Desk } from './desk.ts';
 import { exitCodeOf } from './end.ts';
-import type { End } from './end.ts';
+import type { End, ForkJudged } from './end.ts';
 import { addToSummary } from './job-summary.ts';
 import type { Marker } from './marker.ts';
 import { setOutputs, writeReport } from './outputs.ts';
-import { renderComment, renderNoVerdict, renderSummary } from './render.ts';
+import { renderComment, renderForkJudged, renderNoVerdict, renderSummary } from './render.ts';
 import type { Trigger } from './trigger.ts';
 import { upsertComment } from './upsert-comment.ts';
 
@@ -29,7 +29,7 @@ export async function publish(end: End, desk: Desk): Promise<void> {
   if (desk.inputs.checkRun) await reporting('check run', 'checks: write', () => check(desk, texts));
   const report = await writeReport(desk.world, texts.files);
   setOutputs({
-    verdict: end.kind === 'judged' ? end.verdict.outcome : 'none',
+    verdict: end.kind === 'judged' || end.kind === 'fork-judged' ? end.verdict.outcome : 'none',
     exitCode: exitCodeOf(end),
     summary: texts.oneLine,
     ...(report === undefined ? {} : { report }),
@@ -65,6 +65,7 @@ function textsOf(end: End, desk: Desk): Texts | undefined {
       },
     };
   }
+  if (end.kind === 'fork-judged') return textsOfFork(end, desk);
   if (end.kind !== 'no-verdict') return undefined;
   const text = renderNoVerdict(end, desk);
   return {
@@ -74,6 +75,20 @@ function textsOf(end: End, desk: Desk): Texts | undefined {
     annotations: [{ level: 'error', title: 'Pawl', message: end.sentence }],
     worthSaying: true,
     passed: false,
+    files: { 'comment.md': text, 'summary.md': text },
+  };
+}
+
+function textsOfFork(end: ForkJudged, desk: Desk): Texts {
+  const text = renderForkJudged(end, desk);
+  const passed = end.verdict.outcome === 'pass';
+  return {
+    oneLine: end.verdict.summary,
+    comment: text,
+    summary: text,
+    annotations: [],
+    worthSaying: !passed,
+    passed,
     files: { 'comment.md': text, 'summary.md': text },
   };
 }
@@ -91,7 +106,8 @@ export function mayComment(
   trigger: Trigger,
 ): trigger is Extract<Trigger, { readonly kind: 'pull-request' }> {
   if (trigger.kind !== 'pull-request') return false;
-  return trigger.outsider === undefined || trigger.event === 'pull_request_target';
+  const { outsider, event, measuredOn } = trigger;
+  return outsider === undefined || event === 'pull_request_target' || measuredOn !== undefined;
 }
 
 async function comment(_end: End, desk: Desk, texts: Texts): Promise<void> {

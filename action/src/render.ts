@@ -4,6 +4,7 @@ import { forLine, renderMarkdown, renderSummary as renderFullSummary } from '@pa
 import type { Compared, MarkdownLinks, MarkdownView } from '@pawl/report';
 
 import type { Desk } from './desk.ts';
+import type { ForkJudged } from './end.ts';
 import type { Judged } from './judge-results.ts';
 import type { NoVerdict } from './no-verdict.ts';
 import { tellAge } from './tell-age.ts';
@@ -23,6 +24,20 @@ export function renderNoVerdict(end: NoVerdict, desk: Desk): string {
   if (end.hint !== undefined) lines.push(forLine(end.hint), '');
   lines.push(`[Log of the run](${desk.place.runUrl})`, '');
   return lines.join('\n');
+}
+
+const signs = { pass: '✅', fail: '❌', inconclusive: '⚠️' } as const;
+
+/** The text of a fork's own gate, after a trusted run on the same content. */
+export function renderForkJudged({ verdict }: ForkJudged, { place }: Desk): string {
+  const home = `${place.serverUrl}/${place.owner}/${place.repo}/actions/runs/`;
+  const link = verdict.runUrl.startsWith(home) ? `[the trusted run](${verdict.runUrl})` : '';
+  return [
+    `### ${signs[verdict.outcome]} ${forLine(verdict.summary)}`,
+    '',
+    `Measured by ${link === '' ? 'a trusted run' : link}, which took this fork’s prompts and cases as data.`,
+    '',
+  ].join('\n');
 }
 
 /** The comment of a verdict. */
@@ -113,7 +128,8 @@ function waiverUrlOf({ verdict, collected }: Judged, desk: Desk): string | undef
   if (trigger.kind !== 'pull-request') return undefined;
   const evals = collected.head?.definitions.evals ?? 'evals';
   const evalsFolder = desk.prefix === '' ? evals : `${desk.prefix}/${evals}`;
-  const at = { place, trigger, evalsFolder, now: world.now() };
+  const { runId } = verdict;
+  const at = { place, trigger, evalsFolder, now: world.now(), runId };
   const blocking = verdict.findings.filter(({ level }) => level !== 'note');
   return blocking.map((finding) => waiverLink(finding, at)).find((link) => link !== undefined);
 }

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { UsageError } from '@pawl/core';
 import { z } from 'zod';
 
+import { bringBack } from './bring-back.ts';
 import type { Inputs } from './inputs.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +21,14 @@ const mostOutputBytes = 32 << 20;
 /** Runs the project's own `pawl` and leaves its run in the results folder. */
 export async function runPawl(inputs: Inputs, world: World): Promise<RunEnd> {
   const program = await findPawl(inputs.root, world.workspace);
-  const ended = await spawnPawl(program, inputs, world);
+  const earlier = await bringBack(inputs, world);
+  const first = await spawnPawl({ program, args: argumentsOf(inputs, earlier) }, inputs, world);
+  if (world.signal.aborted) return { kind: 'cancelled' };
+  const refused = earlier !== undefined && runIdIn(first.stdout) === undefined;
+  if (refused) world.log('The earlier attempt cannot be gone on with; the run begins anew.');
+  const ended = refused
+    ? await spawnPawl({ program, args: argumentsOf(inputs) }, inputs, world)
+    : first;
   if (world.signal.aborted) return { kind: 'cancelled' };
   const runId = runIdIn(ended.stdout);
   if (runId === undefined) return { kind: 'refused', exitCode: ended.exitCode };
@@ -46,11 +54,11 @@ async function findPawl(root: string, workspace: string): Promise<string> {
   });
 }
 
-function argumentsOf(inputs: Inputs): string[] {
+function argumentsOf(inputs: Inputs, earlier?: string): string[] {
   const { sets, confirm, maxCostUsd } = inputs;
   return [
     confirm > 0 ? 'check' : 'run',
-    ...sets,
+    ...(earlier === undefined ? sets : ['--resume', earlier]),
     '--json',
     '--no-color',
     ...(confirm > 0 ? ['--confirm', String(confirm)] : []),
@@ -63,8 +71,13 @@ interface Ended {
   readonly stdout: string;
 }
 
+interface Program {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
 /** What the child prints may hold anything a model said, so the runner is told to take no commands meanwhile. */
-async function spawnPawl(program: string, inputs: Inputs, world: World): Promise<Ended> {
+async function spawnPawl(program: Program, inputs: Inputs, world: World): Promise<Ended> {
   const token = `pawl-${world.nonce()}`;
   world.log(`::stop-commands::${token}`);
   try {
@@ -74,8 +87,8 @@ async function spawnPawl(program: string, inputs: Inputs, world: World): Promise
   }
 }
 
-function collect(program: string, inputs: Inputs, world: World): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...argumentsOf(inputs)], {
+function collect({ program, args }: Program, inputs: Inputs, world: World): Promise<Ended> {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: inputs.root,
     env: childEnv(world.env),
     stdio: ['ignore', 'pipe', 'pipe'],

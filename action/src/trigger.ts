@@ -20,6 +20,8 @@ export interface PullRequestTrigger {
   readonly author: string;
   /** Left out for a branch of this repository. */
   readonly outsider?: 'fork' | 'dependabot';
+  /** Set in a trusted run, which a maintainer started: the commit of the default branch over which the fork's data is laid. */
+  readonly measuredOn?: string;
 }
 
 /** A merge queue's group. */
@@ -31,7 +33,7 @@ interface MergeGroupTrigger {
 }
 
 /** A push, a schedule or a person's start, on a branch. */
-interface BranchTrigger {
+export interface BranchTrigger {
   readonly kind: 'branch';
   readonly event: 'push' | 'schedule' | 'workflow_dispatch';
   readonly headSha: string;

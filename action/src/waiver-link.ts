@@ -5,7 +5,10 @@ import type { Place, PullRequestTrigger } from './trigger.ts';
 
 const daysOpen = 14;
 
-/** A page of GitHub's editor that holds a waiver file for one finding, ready to be given its reasons. */
+/**
+ * A page of GitHub's editor that holds a waiver file for one finding, ready to be given its reasons. Where that is too
+ * long for an address, the file holds the command that writes it.
+ */
 export function waiverLink(
   finding: Finding,
   at: {
@@ -13,6 +16,7 @@ export function waiverLink(
     readonly trigger: PullRequestTrigger;
     readonly evalsFolder: string;
     readonly now: Date;
+    readonly runId: string;
   },
 ): string | undefined {
   const { place, trigger, evalsFolder, now } = at;
@@ -36,10 +40,24 @@ export function waiverLink(
   ];
   const filename = `${evalsFolder}/waivers/${created}-${set}-${fingerprint.slice(0, 8)}.yaml`;
   const branch = trigger.headRef.split('/').map(encodeURIComponent).join('/');
-  const query = new URLSearchParams({ filename, value: lines.join('\n') });
-  const link = `${place.serverUrl}/${place.owner}/${place.repo}/new/${branch}?${query.toString()}`;
-  return link.length > longest ? undefined : link;
+  const linkTo = (value: string): string => {
+    const query = new URLSearchParams({ filename, value });
+    return `${place.serverUrl}/${place.owner}/${place.repo}/new/${branch}?${query.toString()}`;
+  };
+  const texts = [lines.join('\n'), byCommand(at.runId, cases), byCommand(at.runId, [])];
+  return texts.map(linkTo).find((link) => link.length <= longest);
 }
+
+/** What to type beside the downloaded results; ids that a shell would read otherwise are in quotes. */
+function byCommand(runId: string, cases: readonly string[]): string {
+  const ids = cases.map(shellText).join(' ');
+  const named = cases.length === 0 ? '<case…> (all that the report lists)' : ids;
+  return `# This file is written by: npx pawl waive ${runId} ${named}\n`;
+}
+
+/** A plain word as it is; everything else in the quotes of a shell. */
+const shellText = (text: string): string =>
+  /^\w[\w.@-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** A plain word as it is; everything else in quotes, which YAML reads as JSON does. */
 function yamlText(text: string): string {
@@ -48,5 +66,5 @@ function yamlText(text: string): string {
     : JSON.stringify(text);
 }
 
-/** Longer addresses are not written into a comment; `pawl waive` writes such a file. */
+/** Longer addresses are not written into a comment. */
 const longest = 2000;

@@ -121,6 +121,43 @@ describe('one job that runs and gates', () => {
   });
 });
 
+describe('a later attempt', () => {
+  const attempt = { env: { GITHUB_RUN_ATTEMPT: '2' }, inputs: { mode: 'run', results: 'results' } };
+  const unfinished = (all: readonly unknown[]): readonly unknown[] => all.slice(0, 20);
+  const listen = `console.error('asked: ' + process.argv.slice(2).join(' '));`;
+
+  test('goes on with the run that the earlier one left', async () => {
+    scene = await Scene.open();
+    const pull = scene.openPullRequest();
+    const shape = { commit: pull.merge, change: unfinished };
+    writeRun(join(scene.project.work, 'results'), shape);
+    installPawl(`${listen} ${says('20261120-100000-abcd')}`);
+    const end = await auto(pull, attempt);
+    expect(end.log).toContain('asked: run --resume 20261120-100000-abcd --json');
+    expect(end.code).toBe(0);
+    const first = await auto(pull, { inputs: attempt.inputs });
+    expect(first.log).toContain('asked: run --json');
+  });
+
+  test('begins anew where pawl finds another plan, and where the run is of another commit or whole', async () => {
+    scene = await Scene.open();
+    const pull = scene.openPullRequest();
+    writeRun(join(scene.project.work, 'results'), { commit: pull.merge, change: unfinished });
+    installPawl(
+      `${listen} if (process.argv.includes('--resume')) process.exit(2); ${says('20261120-100000-abcd')}`,
+    );
+    writeRun(join(scene.project.work, '.pawl/runs'), { commit: pull.merge });
+    const end = await auto(pull, attempt);
+    expect(end.log).toContain('cannot be gone on with; the run begins anew');
+    expect(end.log).toContain('asked: run --json');
+    expect(end.code).toBe(0);
+    for (const shape of [{ commit: pull.merge }, { commit: pull.base, change: unfinished }]) {
+      writeRun(join(scene.project.work, 'results'), shape);
+      expect((await auto(pull, attempt)).log).not.toContain('--resume');
+    }
+  });
+});
+
 describe('the surroundings', () => {
   test('may lack a step summary, a results folder and the usual host', async () => {
     scene = await Scene.open();

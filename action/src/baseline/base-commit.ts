@@ -51,6 +51,7 @@ async function baseOfPullRequest(
   tested: string,
   sources: BaseSources,
 ): Promise<BaseCommit> {
+  if (trigger.measuredOn !== undefined) return { commit: trigger.measuredOn, rule: 'same-commit' };
   const parents = tested === trigger.headSha ? [] : await parentsOf(tested, sources);
   const [first, second] = parents;
   if (first !== undefined && second === trigger.headSha) {

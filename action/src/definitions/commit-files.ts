@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { isApiError } from '../api-error.ts';
+import { ApiError, isApiError } from '../api-error.ts';
 import type { Api } from '../api.ts';
+import { readBlob } from '../baseline/git-objects.ts';
 import type { Git } from '../git.ts';
 
 /** The files of one commit, read as data: from git where the clone has it, else from GitHub. Never the working tree. */
@@ -18,7 +19,7 @@ export async function openCommit(
   { git, api }: { readonly git: Git; readonly api: Api },
 ): Promise<CommitFiles> {
   const local = await git.ask('cat-file', '-e', `${commit}^{tree}`);
-  return local === undefined ? remoteFiles(api, commit) : localFiles(git, commit);
+  return local === undefined ? openRemoteCommit(api, commit) : localFiles(git, commit);
 }
 
 function localFiles(git: Git, commit: string): CommitFiles {
@@ -32,44 +33,59 @@ function localFiles(git: Git, commit: string): CommitFiles {
   };
 }
 
-const treeSchema = z.object({
-  truncated: z.boolean().exactOptional(),
-  tree: z.array(z.object({ path: z.string(), type: z.string(), sha: z.string() })),
-});
-const blobSchema = z.object({ content: z.string(), encoding: z.string() });
+/** The files of one commit as GitHub tells them, with what kind each is. */
+export interface RemoteFiles extends CommitFiles {
+  readonly entries: () => Promise<ReadonlyMap<string, RemoteEntry>>;
+}
 
-function remoteFiles(api: Api, commit: string): CommitFiles {
-  let whole: Promise<ReadonlyMap<string, string>> | undefined;
-  const files = (): Promise<ReadonlyMap<string, string>> => {
+/** A file, a link or a module of a commit. */
+export interface RemoteEntry {
+  readonly mode: string;
+  readonly sha: string;
+}
+
+/** Opens the files of a commit on GitHub. */
+export function openRemoteCommit(api: Api, commit: string): RemoteFiles {
+  let whole: Promise<ReadonlyMap<string, RemoteEntry>> | undefined;
+  const entries = (): Promise<ReadonlyMap<string, RemoteEntry>> => {
     whole ??= remoteTree(api, commit);
     return whole;
   };
   return {
+    entries,
     read: async (path) => {
-      const sha = (await files()).get(path);
-      return sha === undefined ? undefined : readBlob(api, sha);
+      const entry = (await entries()).get(path);
+      return entry === undefined || !isPlainFile(entry) ? undefined : readBlob(api, entry.sha);
     },
     list: async (folder) => {
-      const paths = [...(await files()).keys()];
+      const paths = [...(await entries())].flatMap(([path, one]) =>
+        isPlainFile(one) ? [path] : [],
+      );
       return folder === '' ? paths : paths.filter((path) => path.startsWith(`${folder}/`));
     },
   };
 }
 
-async function remoteTree(api: Api, commit: string): Promise<ReadonlyMap<string, string>> {
+/** A link or a module of another repository is no file of this one. */
+export const isPlainFile = ({ mode }: RemoteEntry): boolean => /^100(644|755)$/.test(mode);
+
+const treeSchema = z.object({
+  truncated: z.boolean().exactOptional(),
+  tree: z.array(
+    z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string() }),
+  ),
+});
+
+async function remoteTree(api: Api, commit: string): Promise<ReadonlyMap<string, RemoteEntry>> {
   const route = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
   try {
-    const { tree } = await api.ask(treeSchema, route, { tree_sha: commit, recursive: '1' });
-    const blobs = tree.filter(({ type }) => type === 'blob');
-    return new Map(blobs.map(({ path, sha }) => [path, sha]));
+    const answer = await api.ask(treeSchema, route, { tree_sha: commit, recursive: '1' });
+    if (answer.truncated === true)
+      throw new ApiError('invalid', `The tree of ${commit} is too large to be listed`);
+    const leaves = answer.tree.filter(({ type }) => type !== 'tree');
+    return new Map(leaves.map(({ path, mode, sha }) => [path, { mode, sha }]));
   } catch (error) {
     if (isApiError(error) && error.trouble === 'missing') return new Map();
     throw error;
   }
-}
-
-async function readBlob(api: Api, sha: string): Promise<string> {
-  const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}';
-  const { content, encoding } = await api.ask(blobSchema, route, { file_sha: sha });
-  return Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8').toString('utf8');
 }

@@ -120,7 +120,9 @@ export class FakeRepository {
   #pull(call: Routed): Answer {
     const pull = fields(call.operation.sample('200'));
     const head = { ...fields(pull['head']), sha: this.headSha };
-    return { status: 200, body: { ...pull, number: Number(call.parameters['pull_number']), head } };
+    const base = { ...fields(pull['base']), ref: 'main' };
+    const number = Number(call.parameters['pull_number']);
+    return { status: 200, body: { ...pull, state: 'open', number, head, base } };
   }
 
   #reviews(call: Routed): Answer {

@@ -1,0 +1,58 @@
+import type { Finding } from '@pawl/core';
+import { expect, test } from 'vitest';
+
+import { waiverLink } from '../src/waiver-link.ts';
+
+const at = {
+  place: {
+    owner: 'o',
+    repo: 'r',
+    workflow: 'Evals',
+    job: 'gate',
+    runId: 7,
+    attempt: 1,
+    runUrl: 'https://github.com/o/r/actions/runs/7',
+    serverUrl: 'https://github.com',
+    apiUrl: 'https://api.github.com',
+  },
+  trigger: {
+    kind: 'pull-request',
+    event: 'pull_request',
+    number: 5,
+    headSha: 'a'.repeat(40),
+    headRef: 'change',
+    baseRef: 'main',
+    baseSha: 'b'.repeat(40),
+    author: 'alice',
+  },
+  evalsFolder: 'evals',
+  now: new Date('2026-11-20T10:00:00Z'),
+  runId: '20261120-100000-abcd',
+} as const;
+
+const removed = (count: number): Finding => ({
+  level: 'fail',
+  blocking: true,
+  code: 'cases-removed',
+  set: 'support',
+  target: 'bot',
+  fingerprint: 'f'.repeat(64),
+  cases: Array.from({ length: count }, (_, index) => (index === 0 ? "it's" : `case-${index}`)),
+  allowed: 0,
+});
+
+const valueOf = (link: string | undefined): string =>
+  new URL(link ?? 'https://none').searchParams.get('value') ?? '';
+
+test('a few cases are named in the file', () => {
+  expect(valueOf(waiverLink(removed(2), at))).toContain(`cases: ["it's", case-1]`);
+});
+
+test('so many that the address gets too long are named by a command, and more yet by their report', () => {
+  const command = waiverLink(removed(150), at);
+  expect(command?.length).toBeLessThanOrEqual(2000);
+  expect(valueOf(command)).toContain(`npx pawl waive 20261120-100000-abcd 'it'\\''s' case-1 `);
+  const report = waiverLink(removed(5000), at);
+  expect(report?.length).toBeLessThanOrEqual(2000);
+  expect(valueOf(report)).toContain('npx pawl waive 20261120-100000-abcd <case…>');
+});
