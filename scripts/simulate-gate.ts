@@ -6,8 +6,9 @@
  */
 import { parseArgs } from 'node:util';
 
-import { decideState, leansWorse } from '../packages/gate/src/decide-state.ts';
+import { decideState } from '../packages/gate/src/decide-state.ts';
 import type { PairedMeasure } from '../packages/gate/src/measure-pairs.ts';
+import { leansWorse } from '../packages/gate/src/probably-worse.ts';
 import { newcombePaired } from '../packages/gate/src/statistics/newcombe.ts';
 import { pairedBounds, type ClusterSum } from '../packages/gate/src/statistics/paired-bounds.ts';
 import type { PairedTable } from '../packages/gate/src/statistics/paired-table.ts';
@@ -149,8 +150,9 @@ function verdictOn(groups: number[][], margin: number): 'fail' | 'inconclusive' 
   if (state === 'regressed') return 'fail';
   if (state !== 'unsure' || bounds === undefined)
     return state === 'unsure' ? 'inconclusive' : 'pass';
-  const { pWorse } = bounds;
-  const leaning = leansWorse({ margin, pWorse, difference: { mid: measure.difference } });
+  const { low, high, pWorse } = bounds;
+  const difference = { low, mid: measure.difference, high };
+  const leaning = leansWorse({ margin, confidence: 1 - alpha, pWorse, difference });
   return leaning ? 'inconclusive' : 'pass';
 }
 

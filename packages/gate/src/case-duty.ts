@@ -16,7 +16,7 @@ export interface HardReading {
  * The scorers that decide on one case: the primary ones, and those that the case brings itself. A scorer that
  * decided when the baseline was accepted goes on deciding, so that none can be silenced unnoticed.
  */
-export function decidingScorers(cell: CellView, stamp: Pick<CaseStamp, 'id'>): ScorerStamp[] {
+function decidingScorers(cell: CellView, stamp: Pick<CaseStamp, 'id'>): ScorerStamp[] {
   const { primary } = cell.policy;
   const decides = (one: ScorerStamp): boolean =>
     one.cases === undefined

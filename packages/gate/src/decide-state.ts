@@ -60,16 +60,3 @@ function augmentedPlainVariance(measure: PairedMeasure): number {
   const mean = (measure.difference * measure.pairs) / count;
   return ((raw + 2) / count - mean * mean) / (count - 1);
 }
-
-/** Leaning worse: the raw mean falls by the margin or more, and the one-sided 90 % upper bound is below 0. */
-export function leansWorse(comparison: {
-  readonly difference?: { readonly mid: number };
-  readonly margin: number;
-  readonly standardError?: number;
-  readonly degreesOfFreedom?: number;
-  readonly pWorse?: number;
-}): boolean {
-  const { difference, pWorse, margin } = comparison;
-  if (difference === undefined || pWorse === undefined) return false;
-  return difference.mid <= -margin && pWorse < 0.1;
-}

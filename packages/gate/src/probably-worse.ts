@@ -1,25 +1,37 @@
 import type { Comparison } from '@pawl/core';
 
-import { leansWorse } from './decide-state.ts';
+/** What an unsure comparison needs to tell whether it leans. */
+export type Leaning = Pick<
+  Comparison,
+  'difference' | 'margin' | 'confidence' | 'pWorse' | 'pAdjusted' | 'slice'
+>;
 
 /** Whether an unsure comparison is a doubt that holds a merge back by itself. */
-export function probablyWorse(comparison: Comparison): boolean {
-  return leansWorse(comparison) || fellAlone(comparison) || failedHolm(comparison);
+export function probablyWorse(comparison: Leaning & Pick<Comparison, 'worse'>): boolean {
+  return leansWorse(comparison) || fellAlone(comparison);
 }
 
 /** Whether there are too few cases or clusters for any interval. */
-export const cannotEstimate = (comparison: Comparison): boolean =>
-  comparison.difference === undefined;
+export const cannotEstimate = ({ difference }: Pick<Comparison, 'difference'>): boolean =>
+  difference === undefined;
 
-/** A single case that brings its own scorer can never be estimated, so its fall is a doubt by itself. */
-const fellAlone = (comparison: Comparison): boolean =>
-  cannotEstimate(comparison) && comparison.worse > 0;
+/**
+ * Leaning worse: the raw mean falls by the margin or more, or the fall is certain by itself, and its one-sided p-value is
+ * below .1. Beside other primary scorers it is Holm's: one of ten that leans by chance is no reason to stop.
+ */
+export function leansWorse(comparison: Leaning): boolean {
+  const { difference, margin, slice, pWorse, pAdjusted } = comparison;
+  const p = slice === undefined ? (pAdjusted ?? pWorse) : pWorse;
+  if (difference === undefined || p === undefined || p >= 0.1) return false;
+  return difference.mid <= -margin || failedHolm(comparison);
+}
 
 /** Worse by itself, but not beside the other scorers that were looked at. */
-function failedHolm(comparison: Comparison): boolean {
-  const alpha = 1 - comparison.confidence;
-  const alone = comparison.pWorse !== undefined && comparison.pWorse <= alpha;
-  const beyond =
-    comparison.difference !== undefined && comparison.difference.low <= -comparison.margin;
-  return alone && beyond;
+function failedHolm({ difference, margin, confidence, pWorse }: Leaning): boolean {
+  const alone = pWorse !== undefined && pWorse <= 1 - confidence;
+  return alone && difference !== undefined && difference.low <= -margin;
 }
+
+/** A single case that brings its own scorer can never be estimated, so its fall is a doubt by itself. */
+const fellAlone = (comparison: Pick<Comparison, 'difference' | 'worse'>): boolean =>
+  cannotEstimate(comparison) && comparison.worse > 0;

@@ -180,28 +180,49 @@ test('few cases never hold a tight margin, by luck or otherwise', () => {
   expect(broken).toBeNull();
 });
 
-test('of a thousand scorers that did not move, none is called worse', () => {
-  const random = seededRandom(17);
-  const names = Array.from({ length: 1000 }, (_, at) => `scorer-${at}`);
-  const draw = (configuration: string): RunRecord => {
-    const scorers = names.map((name) => ({ name }));
-    const run = buildRecord({ scorers, configuration, cases: casesOf(60, () => 1) });
-    return editCases(run, (one) => ({
-      ...one,
-      trials: one.trials.map((trial) => ({
-        ...trial,
-        scores: names.map((scorer) => ({
-          kind: 'scored' as const,
-          scorer,
-          value: random() < 0.8 ? 1 : 0,
-        })),
+/** A run whose scorers all draw by chance. */
+function drawRun(
+  random: () => number,
+  names: readonly string[],
+  story: Partial<RecordStory>,
+): RunRecord {
+  const scorers = names.map((name) => ({ name }));
+  const run = buildRecord({ scorers, cases: casesOf(60, () => 1), ...story });
+  return editCases(run, (one) => ({
+    ...one,
+    trials: one.trials.map((trial) => ({
+      ...trial,
+      scores: names.map((scorer) => ({
+        kind: 'scored' as const,
+        scorer,
+        value: random() < 0.8 ? 1 : 0,
       })),
-    }));
-  };
-  const { comparisons, findings } = judge(evidenceOf(draw('b'), draw('a')));
+    })),
+  }));
+}
+
+const namesOf = (count: number): string[] =>
+  Array.from({ length: count }, (_, at) => `scorer-${at}`);
+
+test('of a thousand scorers that did not move, none is called worse or blocks', () => {
+  const random = seededRandom(17);
+  const draw = (configuration: string): RunRecord =>
+    drawRun(random, namesOf(1000), { configuration });
+  const { comparisons, findings, exitCode } = judge(evidenceOf(draw('b'), draw('a')));
   const alone = comparisons.filter((one) => (one.pWorse ?? 1) < 0.05).length;
   expect(alone).toBeGreaterThan(20);
   expect(findings.filter((one) => one.level === 'fail')).toEqual([]);
+  expect(exitCode).toBe(0);
+});
+
+test('however many scorers decide, a change that moves none is rarely stopped', () => {
+  const random = seededRandom(23);
+  const stopped = Array.from({ length: 100 }, () => {
+    const draw = (configuration: string): RunRecord =>
+      drawRun(random, namesOf(6), { configuration });
+    return judge(evidenceOf(draw('b'), draw('a'))).exitCode;
+  }).filter((exitCode) => exitCode !== 0);
+  expect(stopped.length).toBeLessThan(15);
 });
 
 test('no edit of a guard that lets the bad output pass ends in exit 0', () => {

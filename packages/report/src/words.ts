@@ -36,7 +36,7 @@ export function phraseFinding(finding: Finding, options: WordOptions = {}): Word
 }
 
 /** A wording as plain text. */
-export function toPlainWording(wording: Wording): PlainWording {
+function toPlainWording(wording: Wording): PlainWording {
   const message = toPlain(wording.message);
   return wording.hint === undefined ? { message } : { message, hint: toPlain(wording.hint) };
 }

@@ -1,8 +1,8 @@
 import type { Comparison, Finding } from '@pawl/core';
 
 import type { CellView } from '../cell-view.ts';
-import { leansWorse } from '../decide-state.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { leansWorse } from '../probably-worse.ts';
 
 /** Slices that the policy names block by themselves; the others are explored, and only told when they stand BH control. */
 export function namedSlices(cell: CellView): Finding[] {

@@ -3,9 +3,9 @@ import type { Comparison, Finding } from '@pawl/core';
 import { criticalIds, readHard } from '../case-duty.ts';
 import type { CellView } from '../cell-view.ts';
 import { compareRulers } from '../compare-rulers.ts';
-import { leansWorse } from '../decide-state.ts';
 import type { OldRuler } from '../evidence.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { leansWorse } from '../probably-worse.ts';
 
 /** Head's outputs under base's definition of the set: what an edit of the set cannot hide. */
 export function twoRulers(cell: CellView): Finding[] {
