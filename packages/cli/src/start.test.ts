@@ -91,6 +91,15 @@ describe('code of the project', () => {
     expect(code).toBe(70);
   });
 
+  test('that prints does not spoil the result', async () => {
+    await using project = await copyFixture('prints-much');
+    const { code, out, err } = await spawnPawl(project.root, ['run', '--json']).ended;
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'complete', planned: 4 });
+    expect(err).toContain('asked The capital of France?');
+    expect(err).toContain('thinking');
+    expect(code).toBe(0);
+  });
+
   test('that never answers runs into its timeout, and is a fault', async () => {
     await using project = await copyFixture('waits-forever');
     const { code, out } = await spawnPawl(project.root, ['run', '--json']).ended;

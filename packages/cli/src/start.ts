@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 
 import { harnessVersion } from './harness-version.ts';
+import type { TextStream } from './world.ts';
 
 const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -16,6 +17,30 @@ export async function start(): Promise<void> {
   const stop = listenForSignals();
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
+  const end = guardEnd();
+  const stdout = keepStdout();
+  const code = await main({
+    args,
+    cwd: process.cwd(),
+    env: process.env,
+    stdin: process.stdin,
+    stdout,
+    stderr: process.stderr,
+    now: () => new Date(),
+    clock: () => performance.now(),
+    random: Math.random,
+    interrupted: stop.interrupted,
+    killed: stop.killed,
+  });
+  stdout.giveBack();
+  await flush(process.stdout);
+  await flush(process.stderr);
+  end.expected = true;
+  process.exit(stop.received() ?? code);
+}
+
+/** Until the end is expected, whatever ends the process ends it with 70. */
+function guardEnd(): { expected: boolean } {
   const end = { expected: false };
   const crash = (error: unknown): void => {
     end.expected = true;
@@ -26,23 +51,22 @@ export async function start(): Promise<void> {
   process.on('exit', () => {
     if (!end.expected) refuseEarlyEnd();
   });
-  const code = await main({
-    args,
-    cwd: process.cwd(),
-    env: process.env,
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    now: () => new Date(),
-    clock: () => performance.now(),
-    random: Math.random,
-    interrupted: stop.interrupted,
-    killed: stop.killed,
-  });
-  await flush(process.stdout);
-  await flush(process.stderr);
-  end.expected = true;
-  process.exit(stop.received() ?? code);
+  return end;
+}
+
+/** Keeps stdout for the result: what code of the project prints goes to stderr. */
+function keepStdout(): TextStream & { readonly giveBack: () => void } {
+  const { stdout, stderr } = process;
+  const write = stdout.write.bind(stdout);
+  stdout.write = stderr.write.bind(stderr);
+  return {
+    write: (text) => write(text),
+    isTTY: stdout.isTTY,
+    columns: stdout.columns,
+    giveBack: () => {
+      stdout.write = write;
+    },
+  };
 }
 
 function listenForSignals() {
