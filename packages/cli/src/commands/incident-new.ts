@@ -1,7 +1,6 @@
 import { exitCodes, isUsageError, UsageError, type ExitCode, type Project } from '@pawl/core';
 import type { GuardProof } from '@pawl/gate';
 import { renderNewIncident, renderRedaction } from '@pawl/report';
-import { openResponseCache } from '@pawl/runner';
 
 import type { NewIncidentFlags } from '../grammar/incidents.ts';
 import { askFacts } from '../incident/ask-facts.ts';
@@ -106,7 +105,7 @@ async function proveWritten(
   const [found] = guardsOf(fresh, incident);
   if (found === undefined) throw new Error(`${draft.id} was written and cannot be found`);
   const room = openWorkroom(world, fresh);
-  const cache = openResponseCache(fresh.root, { mode: 'use', now: world.now });
+  const cache = room.openCache('use');
   try {
     const proof = await tryGuard(proofScorer(room, cache), found);
     await keepProofNotes(fresh.root, toNote(found, proof, world.now()));

@@ -1,6 +1,5 @@
 import type { Incident } from '@pawl/core';
 import { incidentCoverage, type GuardProof } from '@pawl/gate';
-import { openResponseCache } from '@pawl/runner';
 
 import {
   guardsOf,
@@ -25,7 +24,7 @@ export async function proveIncidents(
   room: Workroom,
   incidents: readonly Incident[],
 ): Promise<readonly ProvenIncident[]> {
-  const cache = openResponseCache(room.project.root, { mode: 'use', now: room.world.now });
+  const cache = room.openCache('use');
   const scorer = proofScorer(room, cache);
   const notes: ProofNote[] = [];
   const proven: ProvenIncident[] = [];

@@ -1,7 +1,6 @@
 import { makePlan, UsageError, type Incident } from '@pawl/core';
 import { isPassed, wilson } from '@pawl/gate';
 import type { Reproduction } from '@pawl/report';
-import { openResponseCache } from '@pawl/runner';
 
 import { carryOut } from '../path/carry-out.ts';
 import { guardsOf, type GuardCase } from '../path/prove-guards.ts';
@@ -45,7 +44,7 @@ async function tryAgain(
     trials: wish.trials,
     keep: (_set, one) => one.id === evalCase.id,
   });
-  const cache = openResponseCache(room.project.root, { mode: 'use', now: room.world.now });
+  const cache = room.openCache('use');
   const record = await carryOut(room, plan, { partial: true, cache }).finally(() => cache.close());
   const stamp = record.sets.find(({ name }) => name === set.name);
   const asked = record.cells.flatMap(({ cases }) => cases.flatMap((one) => one.trials));
