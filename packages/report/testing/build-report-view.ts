@@ -102,6 +102,7 @@ export function buildView(text = 'refund', changes: Partial<ReportView> = {}): R
     sinceReview: true,
     history,
     shifts: [{ set: names.set, target: names.target, from: 'a', to: 'b', comparison, needed: 400 }],
+    falls: [],
     talks: [buildTalk(text, names)],
     incidents: [buildIncident(text)],
     waivers: [buildWaiver(text)],

@@ -12,12 +12,13 @@ import {
 import type { Records } from './records.ts';
 
 /** Cases that are told of one set on one target, and on the whole page. */
-const limits = { series: 6, flaky: 2, page: 60 };
+const limits = { series: 6, flaky: 2, page: 60, flakyOfSet: 4 };
 
 /** What cases to talk about are chosen from. */
 export interface TalkInputs {
   readonly history: History;
   readonly shifts: readonly Shift[];
+  readonly falls: readonly Shift[];
   readonly records: Records;
   readonly now: string;
   readonly project?: Project;
@@ -30,10 +31,44 @@ export async function chooseTalks(inputs: TalkInputs): Promise<readonly CaseTalk
     if (talks.length >= limits.page) break;
     const record = await inputs.records.record(measured.measures.newest.run.runId);
     if (record === undefined) continue;
-    const chosen = choose(measured, record);
-    if (chosen.length > 0) talks.push(...(await tell(chosen, measured, inputs)));
+    const chosen = withinSet(choose(measured, record), talks, measured.series.set);
+    const to = measured.measures.newest.run.runId;
+    const pair = { ...(measured.shift === undefined ? {} : { from: measured.shift.from }), to };
+    if (chosen.length > 0) talks.push(...(await tell(chosen, { measured, pair }, inputs)));
+    const fallen = chooseFallen(measured, record, chosen);
+    if (measured.fall !== undefined && fallen.length > 0)
+      talks.push(...(await tell(fallen, { measured, pair: measured.fall }, inputs)));
   }
   return talks.slice(0, limits.page);
+}
+
+/** A set tells of a few flaky cases only, whatever the number of its targets. */
+function withinSet(chosen: readonly Chosen[], told: readonly CaseTalk[], set: string): Chosen[] {
+  const flaky = told.filter((talk) => talk.set === set && talk.reason === 'flaky').length;
+  const free = limits.flakyOfSet - flaky;
+  const allowed = new Set(
+    chosen.filter((one) => one.reason === 'flaky').slice(0, Math.max(0, free)),
+  );
+  return chosen.filter((one) => one.reason !== 'flaky' || allowed.has(one));
+}
+
+/** Cases that were lost by the worst step of the period and are not told of yet. */
+function chooseFallen(
+  { series, fall }: MeasuredSeries,
+  record: RunRecord,
+  known: readonly Chosen[],
+): Chosen[] {
+  const stamps = record.sets.find((set) => set.name === series.set)?.cases ?? [];
+  const lost = fall?.comparison.lostCases ?? [];
+  const left = Math.max(0, limits.series - known.filter((one) => one.reason !== 'flaky').length);
+  return lost
+    .filter((id) => known.every((one) => one.case !== id))
+    .map((id): Chosen => {
+      const incidents = stamps.find((stamp) => stamp.id === id)?.incidents ?? [];
+      return { case: id, reason: incidents.length > 0 ? 'guard' : 'broke', incidents };
+    })
+    .toSorted((a, b) => b.incidents.length - a.incidents.length)
+    .slice(0, left);
 }
 
 interface Chosen {
@@ -66,22 +101,27 @@ function choose({ series, measures, shift }: MeasuredSeries, record: RunRecord):
     .slice(0, limits.series);
 }
 
+/** The runs between which a case is told of. */
+interface Told {
+  readonly measured: MeasuredSeries;
+  readonly pair: { readonly from?: string; readonly to: string };
+}
+
 async function tell(
   chosen: readonly Chosen[],
-  { series, measures, shift }: MeasuredSeries,
+  { measured, pair }: Told,
   { records, project }: TalkInputs,
 ): Promise<CaseTalk[]> {
-  const { set, target } = series;
+  const { set, target, points } = measured.series;
   const ids = new Set(chosen.map((one) => one.case));
   const keep = (event: TrialFinished): boolean =>
     event.set === set && event.target === target && ids.has(event.case);
-  const { run } = measures.newest;
-  const before = shift === undefined ? [] : await records.trials(shift.from, keep);
-  const after = await records.trials(run.runId, keep);
-  const from = series.points.find((point) => point.run.runId === shift?.from)?.run;
+  const before = pair.from === undefined ? [] : await records.trials(pair.from, keep);
+  const after = await records.trials(pair.to, keep);
+  const runOf = (id: string | undefined) => points.find((point) => point.run.runId === id)?.run;
   return chosen.map((one): CaseTalk => {
-    const was = sideOf(before, one.case, from);
-    const now = sideOf(after, one.case, run);
+    const was = sideOf(before, one.case, runOf(pair.from));
+    const now = sideOf(after, one.case, runOf(pair.to));
     return {
       set,
       target,

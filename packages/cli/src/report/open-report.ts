@@ -51,17 +51,17 @@ async function assemble(room: ReportRoom, options: ReportOptions): Promise<Repor
   const reviews = await reviewsOf(root, evals);
   const last = newestReview(reviews);
   const since = startOfPeriod(flags.since, now, last?.date);
-  const shifts = await compareSeries(history.series, records, since);
+  const moves = await compareSeries(history.series, records, since);
   return {
     project: basename(root),
     now,
     since,
     sinceReview: flags.since === undefined && last !== undefined,
     history,
-    shifts,
+    ...moves,
     talks: await chooseTalks({
       history,
-      shifts,
+      ...moves,
       records,
       now,
       ...(project === undefined ? {} : { project }),

@@ -177,8 +177,36 @@ test('what got worse is said first, and a small set says how many cases it lacks
   expect(told.map(({ tone }) => tone)).toEqual(
     told.map(({ tone }) => tone).toSorted((a, b) => order(a) - order(b)),
   );
-  expect(toPlain(told[0]?.phrase ?? [])).toContain('came back: its guard failed in 1 run');
+  expect(toPlain(told[0]?.phrase ?? [])).toContain('came back, and its guard caught it in 1 run');
   expect(underpoweredSets(all)).toMatchObject([{ cases: 4, needed: 400, lacking: 396 }]);
 });
 
 const order = (tone: string): number => ['worse', 'doubt', 'better', 'note'].indexOf(tone);
+
+test('a guard that failed and passed later is told as mended, not as worse', () => {
+  const view = buildView('refund');
+  const verdict = { outcome: 'pass', findings: [], guards: [], worse: [] } as const;
+  const newest = view.history.runs.at(-1);
+  const later = { ...newest, runId: 'later', at: '2026-11-12T09:00:00.000Z', verdict };
+  const runs = newest === undefined ? [] : [...view.history.runs, { ...newest, ...later }];
+  const history = buildHistory({ runs, now });
+  const told = tellPeriod({ ...view, history }, []);
+  const guard = told.find(({ phrase }) => toPlain(phrase).includes('came back'));
+  expect(guard?.tone).toBe('doubt');
+  expect(toPlain(guard?.phrase ?? [])).toContain('it was mended since');
+});
+
+test('a fall inside the period is told though its ends hide it', () => {
+  const view = buildView('refund');
+  const [shift] = view.shifts;
+  const [series] = view.history.series;
+  const to = series?.points.at(-1)?.run.runId ?? '';
+  const held =
+    shift === undefined
+      ? []
+      : [{ ...shift, comparison: { ...shift.comparison, state: 'held' as const } }];
+  const falls = shift === undefined ? [] : [{ ...shift, to }];
+  const moved = { ...view, shifts: held, falls };
+  const told = tellPeriod(moved, measureAll(moved)).map(({ phrase }) => toPlain(phrase));
+  expect(told.some((text) => text.includes('fell on 9 Nov 2026: −5.2 points'))).toBe(true);
+});

@@ -14,6 +14,8 @@ export interface ReportView {
   readonly sinceReview: boolean;
   readonly history: History;
   readonly shifts: readonly Shift[];
+  /** Each series' largest fall between two neighbouring runs of the period, where there was one. */
+  readonly falls: readonly Shift[];
   readonly talks: readonly CaseTalk[];
   readonly incidents: readonly IncidentFacts[];
   readonly waivers: readonly WaiverFacts[];

@@ -1,9 +1,10 @@
 import { count, counted, percent, signedPoints } from '../numbers.ts';
-import { code, join, link, listNames, own, say, type Phrase } from '../phrase.ts';
+import { code, join, link, listNames, own, quote, say, type Phrase } from '../phrase.ts';
 import type { Series } from './build-history.ts';
 import { measureSeries, type SeriesMeasures } from './measure-series.ts';
 import type { ReportView, Shift } from './report-view.ts';
-import { momentOf } from './time.ts';
+import type { RunFacts } from './run-facts.ts';
+import { dayText, momentOf } from './time.ts';
 
 /** One sentence of the first screen. */
 export interface Statement {
@@ -18,17 +19,27 @@ export interface MeasuredSeries {
   readonly series: Series;
   readonly measures: SeriesMeasures;
   readonly shift?: Shift;
+  /** The largest fall from one run to the next in the period, where the shift hides it. */
+  readonly fall?: Shift;
 }
 
 /** Every series of a view, measured. */
 export function measureAll(
-  view: Pick<ReportView, 'history' | 'shifts' | 'now'>,
+  view: Pick<ReportView, 'history' | 'shifts' | 'falls' | 'now'>,
 ): readonly MeasuredSeries[] {
   return view.history.series.flatMap((series) => {
     const measures = measureSeries(series, view.now);
     if (measures === undefined) return [];
-    const shift = view.shifts.find((one) => one.set === series.set && one.target === series.target);
-    return [{ series, measures, ...(shift === undefined ? {} : { shift }) }];
+    const isHere = (one: Shift): boolean => one.set === series.set && one.target === series.target;
+    const [shift, fall] = [view.shifts.find(isHere), view.falls.find(isHere)];
+    return [
+      {
+        series,
+        measures,
+        ...(shift === undefined ? {} : { shift }),
+        ...(fall === undefined || shift?.comparison.state === 'regressed' ? {} : { fall }),
+      },
+    ];
   });
 }
 
@@ -37,6 +48,7 @@ export function tellPeriod(view: ReportView, all: readonly MeasuredSeries[]): re
   const told = [
     ...tellGuards(view),
     ...all.flatMap(tellShift),
+    ...all.flatMap(tellFall),
     ...tellIncidents(view),
     ...tellBlind(all),
     ...tellDrift(view, all),
@@ -49,20 +61,32 @@ export function tellPeriod(view: ReportView, all: readonly MeasuredSeries[]): re
 const inPeriod = (view: ReportView, at: string): boolean => momentOf(at) >= momentOf(view.since);
 
 function tellGuards(view: ReportView): Statement[] {
-  const fired = new Map<string, number>();
+  const fired = new Map<string, RunFacts[]>();
   for (const run of view.history.runs) {
     if (!inPeriod(view, run.at)) continue;
     const incidents = new Set(run.verdict?.guards.map((guard) => guard.incident));
-    for (const id of incidents) fired.set(id, (fired.get(id) ?? 0) + 1);
+    for (const id of incidents) fired.set(id, [...(fired.get(id) ?? []), run]);
   }
   return [...fired].map(([id, runs]) => {
     const incident = view.incidents.find((one) => one.id === id);
-    const title = incident === undefined ? own('') : say`, ${incident.title},`;
+    const title = incident === undefined ? own('') : say`: ${quote(incident.title)}`;
+    const mended = isMended(view, id, runs.at(-1));
+    const then = own(mended ? '; it was mended since' : '');
+    const times = own(counted(runs.length, 'run'));
     return {
-      tone: 'worse',
-      phrase: say`${link(id, incident?.url)}${title} came back: its guard failed in ${own(counted(runs, 'run'))} and held the merge`,
+      tone: mended ? 'doubt' : 'worse',
+      phrase: say`${link(id, incident?.url)} came back, and its guard caught it in ${times}${then}${title}`,
     };
   });
+}
+
+/** Whether a later judged run of the same set passed the guard. */
+function isMended(view: ReportView, incident: string, run: RunFacts | undefined): boolean {
+  const set = run?.verdict?.guards.find((guard) => guard.incident === incident)?.set;
+  const later = view.history.runs.slice(view.history.runs.findIndex((one) => one === run) + 1);
+  return later.some(
+    (one) => one.verdict !== undefined && one.cells.some((cell) => cell.set === set),
+  );
 }
 
 function tellShift({ series, measures, shift }: MeasuredSeries): Statement[] {
@@ -89,6 +113,30 @@ function tellShift({ series, measures, shift }: MeasuredSeries): Statement[] {
     : [];
 }
 
+/** A fall inside the period that the comparison of its ends does not show. */
+function tellFall({ series, measures, fall }: MeasuredSeries): Statement[] {
+  if (fall?.comparison.state !== 'regressed') return [];
+  const at = series.points.find((point) => point.run.runId === fall.to);
+  const now = measures.newest.score?.mean;
+  const back = isBack(at?.score?.mean, now, fall);
+  const day = own(dayText(at?.run.at ?? ''));
+  const where = say`${series.set} on ${code(series.target)}`;
+  const moved = tellMove(fall, now);
+  return [
+    {
+      tone: back ? 'note' : 'worse',
+      set: series.set,
+      phrase: say`${where} fell on ${day}${own(back ? ' and came back' : '')}: ${moved}${tellLost(fall)}`,
+    },
+  ];
+}
+
+/** Whether the newest rate made up for the fall. */
+function isBack(then: number | undefined, now: number | undefined, { comparison }: Shift): boolean {
+  const lost = -(comparison.difference?.mid ?? 0);
+  return then !== undefined && now !== undefined && now - then >= lost;
+}
+
 function tellMove({ comparison }: Shift, now: number | undefined): Phrase {
   const { difference } = comparison;
   if (difference === undefined) return own('the difference cannot be estimated');
@@ -112,7 +160,7 @@ function tellIncidents(view: ReportView): Statement[] {
   );
   const statements: Statement[] = fresh.map(({ id, title, severity, url }) => ({
     tone: 'note',
-    phrase: say`New incident ${link(id, url)} (${own(severity)}): ${title}`,
+    phrase: say`New incident ${link(id, url)} (${own(severity)}): ${quote(title)}`,
   }));
   if (bare.length === 0) return statements;
   const names = listNames(

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { h, type ComponentChild } from 'preact';
 
 import type { ScorerFacts } from '../history/run-facts.ts';
@@ -8,7 +8,7 @@ import { others } from './words.ts';
 
 const width = 720;
 const row = 24;
-const edge = { left: 232, right: 64, top: 18 };
+const edge = { right: 64, top: 18 };
 
 /** One line of the chart. */
 export interface IntervalRow {
@@ -21,12 +21,7 @@ export function intervalRows(rows: readonly IntervalRow[], label: string): Compo
   const known = rows.flatMap(({ label: text, score }) =>
     score.mean === undefined ? [] : [{ text, mean: score.mean, low: score.low, high: score.high }],
   );
-  const low = Math.min(...known.map((one) => one.low));
-  const high = Math.max(...known.map((one) => one.high));
-  const x = scaleLinear(
-    [Math.max(0, low - 0.02), Math.min(1, high + 0.02)],
-    [edge.left, width - edge.right],
-  );
+  const { left, x } = placeRows(known);
   const bottom = edge.top + known.length * row;
   return h(
     'svg',
@@ -46,7 +41,7 @@ export function intervalRows(rows: readonly IntervalRow[], label: string): Compo
       return [
         h(
           'text',
-          { class: 'row-text', x: edge.left - 12, y: y + 4, 'text-anchor': 'end' },
+          { class: 'row-text', x: left - 12, y: y + 4, 'text-anchor': 'end' },
           others(text, 34),
         ),
         h('path', { class: 'whisker wide-whisker', d: `M${round(x(from))} ${y}H${round(x(to))}` }),
@@ -55,4 +50,16 @@ export function intervalRows(rows: readonly IntervalRow[], label: string): Compo
       ];
     }),
   );
+}
+
+/** Where the labels end, and the scale to their right. */
+function placeRows(
+  known: readonly { readonly text: string; readonly low: number; readonly high: number }[],
+): { readonly left: number; readonly x: ScaleLinear<number, number> } {
+  const low = Math.min(...known.map((one) => one.low));
+  const high = Math.max(...known.map((one) => one.high));
+  const longest = Math.max(...known.map(({ text }) => Math.min(34, text.length)));
+  const left = 16 + longest * 6.6;
+  const domain = [Math.max(0, low - 0.02), Math.min(1, high + 0.02)];
+  return { left, x: scaleLinear(domain, [left, width - edge.right]) };
 }

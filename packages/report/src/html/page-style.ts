@@ -61,6 +61,8 @@ tbody tr:hover { background: var(--hover); }
 .main-table th, .main-table td { padding-top: 4px; padding-bottom: 4px; }
 .main-table tbody th { white-space: nowrap; }
 .rate { font-weight: 600; }
+p.small { font-size: 13px; margin: 2px 0 4px; }
+.soft.worse { color: var(--worse); } .soft.better { color: var(--better); } .soft.doubt { color: var(--doubt); }
 .keep { white-space: nowrap; }
 table.narrow { width: auto; min-width: 320px; }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 28px; margin-top: 30px; }

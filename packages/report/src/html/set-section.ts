@@ -100,7 +100,11 @@ function trendFigure({ series, shift }: MeasuredSeries): ComponentChild {
     trendChart(course, label),
     shift === undefined
       ? null
-      : h('p', { class: `soft ${toneOf(shift.comparison.state)}` }, tellShift(shift.comparison)),
+      : h(
+          'p',
+          { class: `small soft ${toneOf(shift.comparison.state)}` },
+          tellShift(shift.comparison),
+        ),
     trendTable(course),
   );
 }

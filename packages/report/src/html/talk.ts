@@ -1,6 +1,7 @@
 import { h, type ComponentChild } from 'preact';
 
 import type { CaseTalk, TalkReason, TalkSide } from '../history/report-view.ts';
+import { dayText } from '../history/time.ts';
 import { points } from '../numbers.ts';
 import { tag, type Tone } from './tone.ts';
 import { wordDiff } from './word-diff.ts';
@@ -43,8 +44,8 @@ function talkCard(talk: CaseTalk): ComponentChild {
       entry('Input', textBlock(talk.input)),
       entry('Expected', textBlock(talk.expected)),
       outputs(talk),
-      sideReasons('Then', talk.before),
-      sideReasons('Now', talk.after),
+      sideReasons('Before', talk.before),
+      sideReasons('After', talk.after),
     ),
   );
 }
@@ -52,7 +53,8 @@ function talkCard(talk: CaseTalk): ComponentChild {
 function tellCounts({ before, after }: CaseTalk): string {
   const side = (one: TalkSide): string => `${one.passed} of ${one.trials} passed`;
   if (after === undefined) return '';
-  return before === undefined ? `: ${side(after)}` : `: ${side(before)}, now ${side(after)}`;
+  if (before === undefined) return `: ${side(after)}`;
+  return `: ${side(before)} on ${dayText(before.at)}, ${side(after)} on ${dayText(after.at)}`;
 }
 
 function entry(title: string, content: ComponentChild): ComponentChild {

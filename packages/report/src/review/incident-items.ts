@@ -1,7 +1,7 @@
 import type { IncidentFacts, ReportView, WaiverFacts } from '../history/report-view.ts';
 import { daysFrom, momentOf } from '../history/time.ts';
 import { counted } from '../numbers.ts';
-import { code, link, own, say } from '../phrase.ts';
+import { code, link, own, quote, say } from '../phrase.ts';
 import type { AgendaItem } from './agenda-item.ts';
 
 /** Incidents that came back, and incidents that nothing would catch. */
@@ -27,7 +27,7 @@ function headOf({
 }: IncidentFacts): Pick<AgendaItem, 'group' | 'title' | 'owner'> {
   return {
     group: 'incident',
-    title: say`${link(id, url)} (${own(severity)}): ${title}`,
+    title: say`${link(id, url)} (${own(severity)}): ${quote(title)}`,
     ...(owner === undefined ? {} : { owner }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Shift } from '../history/report-view.ts';
 import type { MeasuredSeries } from '../history/tell-period.ts';
+import { dayText } from '../history/time.ts';
 import { counted } from '../numbers.ts';
 import { code, listNames, own, say } from '../phrase.ts';
 import { tellEvidence } from '../words/comparison-numbers.ts';
@@ -7,6 +8,12 @@ import type { AgendaItem } from './agenda-item.ts';
 
 /** What a series' move since the last review asks of the meeting. */
 export function shiftItem(measured: MeasuredSeries): AgendaItem[] {
+  const { fall } = measured;
+  if (fall?.comparison.state === 'regressed') return [fell(measured, fall)];
+  return shiftOnly(measured);
+}
+
+function shiftOnly(measured: MeasuredSeries): AgendaItem[] {
   const { shift } = measured;
   switch (shift?.comparison.state) {
     case 'regressed':
@@ -49,6 +56,15 @@ function worse(measured: MeasuredSeries, shift: Shift): AgendaItem {
     choices: ['fix', 'accepted', 'open'],
     dueIn: 7,
   };
+}
+
+/** A fall within the period is decided on like a loss, whatever came before it. */
+function fell(measured: MeasuredSeries, fall: Shift): AgendaItem {
+  const at = measured.series.points.find((point) => point.run.runId === fall.to)?.run.at ?? '';
+  const item = worse(measured, fall);
+  const lost = listNames(fall.comparison.lostCases, 4);
+  const evidence = own(tellEvidence(fall.comparison));
+  return { ...item, why: say`Fell on ${own(dayText(at))}: ${evidence}; lost ${lost}` };
 }
 
 function better(measured: MeasuredSeries, shift: Shift): AgendaItem {

@@ -1,5 +1,5 @@
 import { underpoweredSets, type MeasuredSeries } from '../history/tell-period.ts';
-import { counted, percent, points } from '../numbers.ts';
+import { count, counted, percent, points } from '../numbers.ts';
 import { code, listNames, own, say } from '../phrase.ts';
 import type { AgendaItem } from './agenda-item.ts';
 
@@ -36,7 +36,7 @@ export function sightItems(all: readonly MeasuredSeries[]): AgendaItem[] {
       group: 'sight',
       title: say`${set} lacks ${own(counted(lacking, 'case'))}`,
       why: own(
-        `${counted(cases, 'case')}, and a margin of ${points(margin)} points needs ${needed}`,
+        `${counted(cases, 'case')}, and a margin of ${points(margin)} points needs ${count(needed)}`,
       ),
       question: 'Add cases, add trials, or widen the margin?',
       checklist: [
