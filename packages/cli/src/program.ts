@@ -26,9 +26,10 @@ export function buildProgram(world: World, reached: Reached): Command {
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
       writeErr: (text) => world.stderr.write(text),
+      outputError: (text, write) => write(asTrouble(text)),
     })
     .exitOverride()
-    .showHelpAfterError('(add --help for usage and examples)');
+    .showHelpAfterError('\n→ Add --help for usage and examples.');
   const maker = commandMaker(program, world, reached);
   addRunCommands(maker);
   addProjectCommands(maker);
@@ -43,4 +44,10 @@ export function buildProgram(world: World, reached: Reached): Command {
 
 function everyCommand(command: Command): Command[] {
   return command.commands.flatMap((child) => [child, ...everyCommand(child)]);
+}
+
+/** `error: unknown option` as our other troubles look. */
+function asTrouble(text: string): string {
+  const said = text.replace(/^error: /, '');
+  return `✗ ${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 }
