@@ -72,6 +72,19 @@ test('what a run paid before it was stopped counts when it is gone on with', asy
   expect(model.asked()).toHaveLength(40);
 });
 
+test('a budget that cannot hold a model is said before it is asked', async () => {
+  await using model = await startModel(() => 'fine');
+  await using project = await onModel(model);
+  const at = project.in({ env: { CANARY_KEY: key } });
+  await project.edit('pawl.yaml', 'model: gpt-5-mini', 'model: home-grown');
+  await project.edit('pawl.yaml', ', price: { input: 1000, output: 1000 }', '');
+  const { code, err } = await at('run', '--max-cost', '0.01');
+  expect(err.replaceAll(/\s+/g, ' ')).toContain(
+    'the price of home-grown is unknown, so the budget does not hold it',
+  );
+  expect(code).toBe(0);
+});
+
 test('with few file descriptors a run waits, and completes', async () => {
   await using model = await startModel(() => 'fine');
   await using project = await onModel(model, 150);

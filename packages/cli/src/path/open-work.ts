@@ -10,6 +10,7 @@ import { openProject } from './open-project.ts';
 import { failedCases, isPartial, planRun, type PlanWish } from './plan-run.ts';
 import { recordedDurations } from './recorded-durations.ts';
 import { refuseBadPrompts } from './refuse-bad-prompts.ts';
+import { unpricedTargets } from './unpriced-targets.ts';
 import { openWorkroom, type Workroom } from './workroom.ts';
 
 /** A plan, and the room in which it can be carried out. */
@@ -33,9 +34,13 @@ export async function openWork(
   const project = divideLimits(await openProject(world, flags, sets), flags.shard);
   const wish = { ...(await wishOf(world, project, flags)), setsNamed: sets.length > 0 };
   const plan = planRun(project, wish);
-  explainWarnings(world, flags, refuseBadPrompts(plan));
+  const warnings = refuseBadPrompts(plan);
+  const room = openRoom(world, project, flags);
+  const hasBudget = (flags.maxCost ?? project.maxCostUsd) !== undefined;
+  const unpriced = hasBudget ? await unpricedTargets(plan, room.host) : [];
+  explainWarnings(world, flags, [...warnings, ...unpriced]);
   return {
-    room: openRoom(world, project, flags),
+    room,
     plan,
     partial: isPartial(wish),
     isWhole:
