@@ -1,12 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
-import { defineConfig, type RolldownOptions } from 'rolldown';
+import { defineConfig, type InputOptions, type OutputOptions } from 'rolldown';
 
 // Names stay readable in a stack trace; white space and dead branches go.
 const minify = { mangle: false, compress: true, codegen: { removeWhitespace: true } };
 
+type Bundle = InputOptions & { readonly output: OutputOptions };
+
 /** The action ships as one file, because GitHub runs it without an install. */
-const action: RolldownOptions = {
+const action: Bundle = {
   input: 'action/src/index.ts',
   platform: 'node',
   output: { file: 'action/dist/index.js', format: 'esm', codeSplitting: false, minify },
@@ -20,7 +22,7 @@ interface Manifest {
 }
 
 /** Each package ships as few files, because a command that loads five hundred starts a quarter slower. */
-function packageIn(folder: string): RolldownOptions {
+function packageIn(folder: string): Bundle {
   const { publishConfig }: Manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   const built = [
     ...Object.values(publishConfig.exports).flatMap((one) =>
@@ -37,7 +39,9 @@ function packageIn(folder: string): RolldownOptions {
   };
 }
 
-export default defineConfig([
-  action,
-  ...readdirSync('packages').map((name) => packageIn(`packages/${name}`)),
-]);
+/** What is published to the registry. */
+export const packages: Bundle[] = readdirSync('packages').map((name) =>
+  packageIn(`packages/${name}`),
+);
+
+export default defineConfig([action, ...packages]);

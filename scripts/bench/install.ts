@@ -1,17 +1,31 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  globSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
+import { build } from 'rolldown';
+
+import { packages } from '../../rolldown.config.ts';
 import { floors } from './floors.ts';
 import { atMost, megabytes, type Row } from './row.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
 /** Builds our packages, packs them as they are published, and installs them with npm into a folder. */
-export function installPacked(folder: string): void {
+export async function installPacked(folder: string): Promise<void> {
   const packed = join(folder, 'packed');
   mkdirSync(packed);
+  for (const name of readdirSync('packages'))
+    rmSync(join('packages', name, 'dist'), { recursive: true, force: true });
   run('node_modules/.bin/tsc', ['--build', 'tsconfig.build.json']);
+  await build(packages);
   runPnpm(['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', packed]);
   const names = readdirSync('packages').map(nameOf);
   const files = readdirSync(packed);
@@ -59,13 +73,13 @@ interface Lock {
 export function weighInstall(folder: string): readonly Row[] {
   const modules = join(folder, 'node_modules');
   const lock: Lock = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'));
-  const packages = Object.values(lock.packages);
+  const installed = Object.values(lock.packages);
   const files = globSync('**/*', { cwd: modules }).map((file) => join(modules, file));
   const bytes = files.reduce((sum, file) => sum + lstatSync(file).blocks * 512, 0);
   const native = files.filter((file) => /(\.node|binding\.gyp)$/.test(file)).length;
-  const scripts = packages.filter((one) => one.hasInstallScript === true).length;
+  const scripts = installed.filter((one) => one.hasInstallScript === true).length;
   return [
-    rowOf('packages of an install', packages.length, { limit: 110, unit: '' }),
+    rowOf('packages of an install', installed.length, { limit: 110, unit: '' }),
     {
       ...rowOf('size of an install, on disk', bytes / 2 ** 20, { limit: 120, unit: ' MB' }),
       pawl: megabytes(bytes / 2 ** 20),

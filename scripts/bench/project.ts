@@ -21,7 +21,7 @@ export function openBench(installed: string, quick: boolean): Bench {
   return {
     installed,
     quick,
-    rounds: quick ? 3 : 5,
+    rounds: quick ? 2 : 3,
     floor: (name, ...args) => ({ args: [join(installed, name), ...args], cwd: installed }),
     pawl: (project, ...args) => ({ args: [bin, ...args], cwd: project }),
   };

@@ -60,7 +60,7 @@ export async function measureMany(bench: Bench): Promise<readonly Row[]> {
       () => bench.pawl(large, 'run', '--quiet'),
       () => bench.floor('recorded-loop.mjs', ...files.map((file) => join(large, file))),
     ],
-    bench.quick ? 1 : 3,
+    bench.quick ? 1 : 2,
   );
   if (!before || !after || !floor) throw new Error('Nothing was measured');
   const dataKb = sizeOf(large) / many / 1024;

@@ -20,10 +20,23 @@ export interface Program {
 /** Makes a program ready to run; called before each run, outside of what is measured. */
 export type Contender = () => Program;
 
+// Linux counts the parent's memory of before the start into `maxRSS`, but not into VmHWM
 const tellUsage = `data:text/javascript,${encodeURIComponent(
-  `import { writeSync } from 'node:fs';
-process.on('exit', () => writeSync(3, JSON.stringify(process.resourceUsage())));`,
+  `import { readFileSync, writeSync } from 'node:fs';
+process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  let peakKb = maxRSS;
+  try {
+    peakKb = Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]);
+  } catch {}
+  writeSync(3, JSON.stringify({ cpuMicros: userCPUTime + systemCPUTime, peakKb }));
+});`,
 )}`;
+
+interface Usage {
+  readonly cpuMicros: number;
+  readonly peakKb: number;
+}
 
 /** Runs a program to its end and measures it; throws what it said when it went wrong. */
 export async function runProgram({ args, cwd }: Program): Promise<Measured> {
@@ -40,9 +53,8 @@ export async function runProgram({ args, cwd }: Program): Promise<Measured> {
   const wallMs = performance.now() - startedAt;
   const [error, usageText] = await texts;
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${error}`);
-  const usage: NodeJS.ResourceUsage = JSON.parse(usageText);
-  const cpuMs = (usage.userCPUTime + usage.systemCPUTime) / 1000;
-  return { wallMs, cpuMs, rssMb: usage.maxRSS / 1024 };
+  const { cpuMicros, peakKb }: Usage = JSON.parse(usageText);
+  return { wallMs, cpuMs: cpuMicros / 1000, rssMb: peakKb / 1024 };
 }
 
 async function textOf(stream: unknown): Promise<string> {
@@ -71,6 +83,12 @@ export async function takeTurns(
     cpuMs: median(some.map((run) => run.cpuMs)),
     rssMb: median(some.map((run) => run.rssMb)),
   }));
+}
+
+/** Milliseconds of this thread's own work so far: what others do on the machine does not count. */
+export function ownMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 /** The middle of some numbers. */
