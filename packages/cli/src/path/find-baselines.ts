@@ -68,7 +68,7 @@ async function lookAutomatically(search: BaselineSearch, against?: string): Prom
   return async (cell) => {
     const committed = await inBase?.(cell);
     if (committed !== undefined && committed.kind !== 'missing') return committed;
-    const looked = committed?.looked ?? ['no git history'];
+    const looked = committed?.looked ?? [];
     if (inCi) return { kind: 'missing', ...cell, looked };
     const accepted = await newestAccepted(search.store, cell);
     if (accepted === undefined) {
