@@ -49,6 +49,13 @@ describe('maskSecrets', () => {
   });
 });
 
+test('a secret that an excerpt cut in the middle is hidden as well', () => {
+  const secret = 'sk-canary-1234567890';
+  const message = excerpt(`the key is ${secret}`, 24);
+  expect(message).toContain('sk-canary-');
+  expect(maskSecrets(message, [secret])).toBe('the key is ***…');
+});
+
 describe('excerpt', () => {
   test('cuts between characters, not inside one', () => {
     expect(excerpt('😀'.repeat(300), 3)).toBe('😀😀😀…');

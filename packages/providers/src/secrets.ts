@@ -47,8 +47,19 @@ export function secretsOf(target: Target, env: Env): string[] {
 /** The text with every secret replaced: as it is, URL-encoded, JSON-escaped and in base64. */
 export function maskSecrets(text: string, secrets: readonly string[]): string {
   let masked = text;
-  for (const form of secrets.flatMap(formsOf)) masked = masked.replaceAll(form, '***');
+  for (const form of secrets.flatMap(formsOf))
+    masked = maskCut(masked.replaceAll(form, '***'), form);
   return masked;
+}
+
+/** An excerpt may have cut a secret in the middle: its beginning, right before the mark, is hidden too. */
+function maskCut(text: string, form: string): string {
+  if (!text.includes('…')) return text;
+  for (let length = form.length - 1; length >= shortestSecret; length -= 1) {
+    const beginning = `${form.slice(0, length)}…`;
+    if (text.includes(beginning)) return text.replaceAll(beginning, '***…');
+  }
+  return text;
 }
 
 function formsOf(secret: string): string[] {
