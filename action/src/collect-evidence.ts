@@ -20,6 +20,8 @@ import type { Definitions, WrittenWaiver } from './definitions/read-definitions.
 import type { Manifest } from './definitions/read-manifest.ts';
 import type { Desk } from './desk.ts';
 import { layOver, readForkChanges } from './fork/fork-files.ts';
+import { joinConfirmation } from './results/confirmation.ts';
+import type { FoundRun } from './results/read-results.ts';
 import { tightenPolicies } from './tighten-policies.ts';
 
 /** The evidence, and how its parts were found. */
@@ -41,7 +43,10 @@ interface ResolvedCell {
 }
 
 /** Gathers what the gate judges by: rules and baselines of the base, incidents of both sides, waivers that count. */
-export async function collectEvidence(desk: Desk, record: RunRecord): Promise<Collected> {
+export async function collectEvidence(
+  desk: Desk,
+  { record, folder }: FoundRun,
+): Promise<Collected> {
   const base = await findBaseCommit(desk.trigger, record.commit ?? desk.trigger.headSha, desk);
   const head = await readHead(desk, record);
   const manifests = await checkManifest(record, head, desk.inputs.sets);
@@ -52,10 +57,10 @@ export async function collectEvidence(desk: Desk, record: RunRecord): Promise<Co
   const policies = tightenPolicies(desk.inputs, { record, resolved, base: baseDefinitions });
   const incidents = joinIncidents(baseDefinitions, head?.definitions);
   const approvals = await weigh(desk, { head, baseDefinitions, incidents, policies });
-  const baselines = resolved.map(toAnswer);
+  const measured = await joinConfirmation(folder, resolved.map(toAnswer));
   const evidence: GateEvidence = {
     record,
-    baselines,
+    ...measured,
     at: desk.world.now().toISOString(),
     basePolicies: policies,
     ...(head === undefined ? {} : { policies: head.definitions.policies }),

@@ -1,11 +1,13 @@
 import type { RunRecord, Verdict } from '@pawl/core';
 import { judge } from '@pawl/gate';
+import type { Trend } from '@pawl/report';
 
+import { readTrends } from './baseline/read-trends.ts';
 import { collectEvidence } from './collect-evidence.ts';
 import type { Collected } from './collect-evidence.ts';
 import type { Desk } from './desk.ts';
 import { readCommit } from './git.ts';
-import { readResults } from './results/read-results.ts';
+import { openResults } from './results/read-results.ts';
 
 /** A run that was judged, with all that led there. */
 export interface Judged {
@@ -13,6 +15,8 @@ export interface Judged {
   readonly record: RunRecord;
   readonly verdict: Verdict;
   readonly collected: Collected;
+  /** Read only where a comment will show them. */
+  readonly trends: readonly Trend[];
 }
 
 /** Reads the results as hostile data and judges them; runs none of the change's code. */
@@ -20,9 +24,14 @@ export async function judgeResults(
   desk: Desk,
   folder: string = desk.inputs.results,
 ): Promise<Judged> {
-  const record = await readResults(folder, { commits: await testedCommits(desk) });
-  const collected = await collectEvidence(desk, record);
-  return { kind: 'judged', record, verdict: judge(collected.evidence), collected };
+  const run = await openResults(folder, { commits: await testedCommits(desk) });
+  const { record } = run;
+  const collected = await collectEvidence(desk, run);
+  const verdict = judge(collected.evidence);
+  const { base } = collected;
+  const isShown = desk.trigger.kind === 'pull-request' && verdict.outcome !== 'pass';
+  const trends = isShown && base !== undefined ? await readTrends(desk, record, base.commit) : [];
+  return { kind: 'judged', record, verdict, collected, trends };
 }
 
 /** The commit that the runner was told to test, the head of the change, and what lies in the checkout between them. */

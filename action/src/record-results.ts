@@ -3,6 +3,7 @@ import type { Baseline, Finding, FindingCode } from '@pawl/core';
 import { keepWaived, toBaseline } from '@pawl/gate';
 
 import { commitFromApi } from './baseline/base-commit.ts';
+import { meansOf } from './baseline/read-trends.ts';
 import type { RecordNote } from './baseline/record-note.ts';
 import { openRefStore } from './baseline/ref-store.ts';
 import type { Desk } from './desk.ts';
@@ -100,9 +101,10 @@ async function store(desk: Desk, judged: Judged, note: RecordNote): Promise<Reco
   const previous = previousOf(judged, { set, target });
   const baseline = formatBaseline(keepWaived({ next, previous, waivers, at }));
   const records = openRefStore(desk.api, set, target);
-  const outcome = await records.write({ note, baseline });
+  const stored = { note, baseline, means: meansOf(judged.record, { set, target }) };
+  const outcome = await records.write(stored);
   if (outcome === 'created' || !isAgeing(judged, note)) return { set, target, outcome };
-  return { set, target, outcome: await records.write({ note, baseline }, 'again') };
+  return { set, target, outcome: await records.write(stored, 'again') };
 }
 
 function previousOf(

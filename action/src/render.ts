@@ -58,6 +58,7 @@ function viewOf(judged: Judged, desk: Desk): MarkdownView {
     compared: comparedOf(judged, desk),
     links: linksOf(judged, desk),
     footnotes: footnotesOf(judged),
+    trends: judged.trends,
   };
 }
 

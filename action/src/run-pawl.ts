@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import { bringBack } from './bring-back.ts';
 import type { Inputs } from './inputs.ts';
+import { confirmationFolder } from './results/confirmation.ts';
 import type { World } from './world.ts';
 
 /** What became of `pawl run`. */
@@ -22,6 +23,7 @@ const mostOutputBytes = 32 << 20;
 export async function runPawl(inputs: Inputs, world: World): Promise<RunEnd> {
   const program = await findPawl(inputs.root, world.workspace);
   const earlier = await bringBack(inputs, world);
+  const before = new Set(await runsIn(inputs));
   const first = await spawnPawl({ program, args: argumentsOf(inputs, earlier) }, inputs, world);
   if (world.signal.aborted) return { kind: 'cancelled' };
   const refused = earlier !== undefined && runIdIn(first.stdout) === undefined;
@@ -33,6 +35,7 @@ export async function runPawl(inputs: Inputs, world: World): Promise<RunEnd> {
   const runId = runIdIn(ended.stdout);
   if (runId === undefined) return { kind: 'refused', exitCode: ended.exitCode };
   await handOver(inputs, runId);
+  if (inputs.confirm > 0) await handOverBase(inputs, { runId, before });
   return { kind: 'recorded', runId, exitCode: ended.exitCode };
 }
 
@@ -128,6 +131,37 @@ function runIdIn(stdout: string): string | undefined {
   try {
     const parsed = documentSchema.safeParse(JSON.parse(stdout));
     return parsed.success ? parsed.data.runId : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function runsIn(inputs: Inputs): Promise<readonly string[]> {
+  return readdir(join(inputs.root, '.pawl', 'runs')).catch(() => []);
+}
+
+/** `pawl check --confirm` measures the baseline's commit in a run of its own; it travels inside the judged one. */
+async function handOverBase(
+  inputs: Inputs,
+  { runId, before }: { readonly runId: string; readonly before: ReadonlySet<string> },
+): Promise<void> {
+  const runs = join(inputs.root, '.pawl', 'runs');
+  const head = await commitOf(join(runs, runId));
+  for (const name of await runsIn(inputs)) {
+    const commit = before.has(name) ? undefined : await commitOf(join(runs, name));
+    if (commit === undefined || commit === head) continue;
+    await cp(join(runs, name), join(inputs.results, runId, confirmationFolder), {
+      recursive: true,
+    });
+  }
+}
+
+const startSchema = z.object({ event: z.object({ commit: z.string() }) });
+
+async function commitOf(run: string): Promise<string | undefined> {
+  const text = await readFile(join(run, 'events.jsonl'), 'utf8').catch(() => '');
+  try {
+    return startSchema.parse(JSON.parse(text.split('\n', 1)[0] ?? '')).event.commit;
   } catch {
     return undefined;
   }

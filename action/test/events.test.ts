@@ -38,6 +38,21 @@ describe('on a pull request of the same repository', () => {
     expect([end.code, scene.comments()]).toEqual([0, []]);
   });
 
+  test('a set with a history shows its course, with a bounded number of requests', async () => {
+    await open();
+    await scene.plant();
+    for (let at = 0; at < 14; at += 1) {
+      scene.project.commit({ 'notes.md': String(at) });
+      await scene.plant();
+    }
+    git(scene.project.work, 'push', '-q', 'origin', 'main');
+    const before = scene.github.calls.length;
+    await scene.gate(scene.openPullRequest(), { passes: twentyFail });
+    expect(scene.comments()[0]).toMatch(/`█{12}[^█]`/);
+    const asked = scene.github.calls.slice(before).map(({ path }) => path);
+    expect(asked.filter((path) => path.includes('/git/commits/')).length).toBeLessThan(15);
+  });
+
   test('each annotation stands on the line of its case in the tested tree', async () => {
     await open();
     await scene.plant();

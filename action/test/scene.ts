@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { foldRun, formatBaseline } from '@pawl/core';
 import { toBaseline } from '@pawl/gate';
 
+import { meansOf } from '../src/baseline/read-trends.ts';
 import type { RecordNote } from '../src/baseline/record-note.ts';
 import { openRefStore } from '../src/baseline/ref-store.ts';
 import { apiOf, tempFolder } from './bench.ts';
@@ -94,7 +95,7 @@ export class Scene {
       runUrl: 'https://github.com/o/r/actions/runs/1',
     };
     const store = openRefStore(apiOf(this.github.url), 'support', 'bot');
-    await store.write({ note, baseline: formatBaseline(baseline) });
+    await store.write({ note, baseline: formatBaseline(baseline), means: meansOf(record, note) });
   }
 
   /** Opens a pull request with these files; the workspace then holds GitHub's test merge. */

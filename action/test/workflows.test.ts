@@ -94,7 +94,7 @@ describe('action.yml', () => {
     const code = read('action/src/inputs.ts');
     const page = read('docs/action.md');
     const names = [
-      ...code.matchAll(/read\.(?:text|word|names|number|folder)\(\s*'([a-z-]+)'/g),
+      ...code.matchAll(/read\.(?:text|word|names|number|commit|folder)\(\s*'([a-z-]+)'/g),
     ].map(([, name]) => name);
     expect(new Set(Object.keys(action.inputs))).toEqual(new Set(names));
     for (const name of Object.keys(action.inputs))

@@ -28,10 +28,16 @@ export async function newestCommit(api: Api, ref: string): Promise<string | unde
   return newestOf(await matchingRefs(api, ref), ref)?.object.sha;
 }
 
-const commitSchema = z.object({ tree: z.object({ sha: z.string() }) });
+const commitSchema = z.object({ message: z.string(), tree: z.object({ sha: z.string() }) });
 const treeSchema = z.object({
   tree: z.array(z.object({ path: z.string(), sha: z.string(), size: z.number().exactOptional() })),
 });
+
+/** The message of a small commit. */
+export async function readMessage(api: Api, commit: string): Promise<string> {
+  const route = 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}';
+  return (await api.ask(commitSchema, route, { commit_sha: commit })).message;
+}
 
 /** Reads the files of a small commit by their names. */
 export async function openSmallCommit(

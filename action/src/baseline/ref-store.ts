@@ -7,12 +7,16 @@ import {
   newestCommit,
   openSmallCommit,
 } from './git-objects.ts';
+import { writeMeans } from './means.ts';
+import type { Means } from './means.ts';
 import { noteSchema } from './record-note.ts';
 import type { RecordNote } from './record-note.ts';
 import { commitRef, refFolder, stampedRef, treeRef } from './ref-name.ts';
 
 /** A record as it was stored: the note, and the baseline file as text. */
 export interface StoredRecord {
+  /** Mean of each scorer, for the curve of the set: written beside the files, so that one request reads it. */
+  readonly means?: Means;
   readonly note: RecordNote;
   readonly baseline: string;
 }
@@ -84,11 +88,12 @@ async function listNames(api: Api, folder: string): Promise<string[]> {
 
 async function writeRecord(
   api: Api,
-  { note, baseline }: StoredRecord,
+  { note, baseline, means = {} }: StoredRecord,
   how: 'once' | 'again',
 ): Promise<'created' | 'already-there'> {
   const files = { [baselineFile]: baseline, [noteFile]: `${JSON.stringify(note)}\n` };
-  const message = `pawl: ${note.set} on ${note.target} at ${note.commit}`;
+  const title = `pawl: ${note.set} on ${note.target} at ${note.commit}`;
+  const message = `${title}\n\n${writeMeans(means)}\n`;
   const commit = await makeSmallCommit(api, files, message);
   const name = (ref: string): string => (how === 'once' ? ref : stampedRef(ref, note.at));
   const made = await createRef(api, name(commitRef(note.set, note.target, note.commit)), commit);

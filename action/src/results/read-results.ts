@@ -9,7 +9,7 @@ import { checkRecord } from './check-record.ts';
 import { eventSchema } from './event-schema.ts';
 import { readLines } from './read-lines.ts';
 import type { Line } from './read-lines.ts';
-import { ResultsError } from './results-error.ts';
+import { isResultsError, ResultsError } from './results-error.ts';
 
 /** What is known about the run before its results are looked at. */
 export interface Expected {
@@ -26,20 +26,43 @@ const journal = 'events.jsonl';
  * record of a run on one of the expected commits is refused with a sentence.
  */
 export async function readResults(folder: string, expected: Expected): Promise<RunRecord> {
-  const run = await findRun(folder);
-  const record = await foldJournal(join(run, journal));
-  checkRecord(record, expected.commits);
-  return record;
+  return (await openResults(folder, expected)).record;
 }
 
-/** The folder itself when it holds a run, else the newest run in it: run ids begin with their time. */
-async function findRun(folder: string): Promise<string> {
-  if (await isFile(join(folder, journal))) return folder;
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names.toSorted(newestFirst)) {
-    if (await isFile(join(folder, name, journal))) return join(folder, name);
+/** The same, with the folder of the run. */
+export async function openResults(folder: string, expected: Expected): Promise<FoundRun> {
+  let foreign: ResultsError | undefined;
+  for (const run of await findRuns(folder)) {
+    const record = await foldJournal(join(run, journal));
+    try {
+      checkRecord(record, expected.commits);
+      return { record, folder: run };
+    } catch (error) {
+      if (!isResultsError(error) || error.defect !== 'foreign') throw error;
+      foreign ??= error;
+    }
   }
-  throw new ResultsError('missing', 'There are no results of this run to judge.');
+  throw foreign ?? new ResultsError('missing', 'There are no results of this run to judge.');
+}
+
+/** A run and where it lies. */
+export interface FoundRun {
+  readonly record: RunRecord;
+  readonly folder: string;
+}
+
+const mostRuns = 10;
+
+/** The folder itself when it holds a run, else the newest runs in it: run ids begin with their time. */
+async function findRuns(folder: string): Promise<readonly string[]> {
+  if (await isFile(join(folder, journal))) return [folder];
+  const names = await readdir(folder).catch(() => []);
+  const runs: string[] = [];
+  for (const name of names.toSorted(newestFirst)) {
+    if (runs.length < mostRuns && (await isFile(join(folder, name, journal))))
+      runs.push(join(folder, name));
+  }
+  return runs;
 }
 
 const newestFirst = (a: string, b: string): number => (a < b ? 1 : -1);

@@ -130,13 +130,14 @@ export class FakeGit {
   }
 
   #commit(call: Routed, commit: string, status: '200' | '201'): Answer {
-    const text = this.#ask(['show', '-s', '--format=%H%n%T%n%P%n%cI', commit]);
+    const text = this.#ask(['show', '-s', '--format=%H%n%T%n%P%n%cI%n%B', commit]);
     if (text === undefined) return missing;
-    const [sha = '', tree = '', parents = '', date = ''] = text.split('\n');
+    const [sha = '', tree = '', parents = '', date = '', ...message] = text.split('\n');
     const sampled = fields(call.operation.sample(status));
     const body = {
       ...sampled,
       sha,
+      message: message.join('\n'),
       tree: { sha: tree, url: 'x' },
       parents: parents
         .split(' ')
