@@ -20,9 +20,11 @@ export {
   type SelfTestTotal,
 } from './self-test/self-test.ts';
 export { evidenceOfWorse } from './statistics/e-process.ts';
+export { measureOrders, type BothOrders, type Preference } from './statistics/judged-orders.ts';
 export { cohenKappa, type Kappa } from './statistics/kappa.ts';
 export { krippendorffAlpha } from './statistics/krippendorff-alpha.ts';
 export {
+  countConfusion,
   fewestLabels,
   measureAgreement,
   type LabelledScore,
@@ -36,6 +38,7 @@ export {
   type PowerPlan,
 } from './statistics/power.ts';
 export { ppiMean, type PpiEstimate, type PpiInputs } from './statistics/ppi.ts';
+export { resampleAgreement } from './statistics/resample-agreement.ts';
 export {
   judgeShrinkage,
   roganGladen,

@@ -31,10 +31,17 @@ export function judgeCell(cell: CellView, imputed: Imputed): JudgedCell {
   const tolerated = missing.share <= cell.policy.maxFaults;
   const kept = tolerated ? observed : observed.map((one) => keepIfCertain(one, best));
   const outcomes = [kept, worst, best].map(outcomeOf);
+  const hardOpen = worst.some((one) => isHardFail(one) && !kept.some((it) => isSame(it, one)));
   return {
-    findings: [...kept, missingFinding(cell, missing, outcomes)],
+    findings: [...kept, missingFinding(cell, missing, { outcomes, hardOpen })],
     comparisons: tolerated ? comparisons : comparisons.map((one) => unlessShaken(one, kept)),
   };
+}
+
+/** A hard case must pass on every trial, so no policy tolerates that it has none. */
+function isHardFail(finding: Finding): boolean {
+  const hard = finding.code === 'guard-failed' || finding.code === 'critical-failed';
+  return hard && finding.level === 'fail';
 }
 
 const applyRules = (cell: CellView): Finding[] => cellRules.flatMap((rule) => [...rule(cell)]);

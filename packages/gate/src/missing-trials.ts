@@ -66,14 +66,22 @@ function addTrial(
   tally.faults[code] = (tally.faults[code] ?? 0) + 1;
 }
 
+/** What the missing values could change. */
+export interface Imputation {
+  /** As observed, at the worst and at the best. */
+  readonly outcomes: readonly Outcome[];
+  /** A hard case would fail at the worst. */
+  readonly hardOpen: boolean;
+}
+
 /**
- * The finding for what is missing; `outcomes` are those as observed, at the worst and at the best. It blocks unless the
- * policy tolerates it, or a decided outcome stays the same whatever the missing values were.
+ * The finding for what is missing. It blocks unless the policy tolerates it and no hard case is open, or a decided outcome
+ * stays the same whatever the missing values were.
  */
 export function missingFinding(
   cell: CellView,
   missing: MissingCount,
-  outcomes: readonly Outcome[],
+  { outcomes, hardOpen }: Imputation,
 ): Finding {
   const verdictHolds = new Set(outcomes).size === 1;
   const decided = verdictHolds && outcomes[0] !== 'inconclusive';
@@ -83,7 +91,7 @@ export function missingFinding(
   );
   return {
     level: 'doubt',
-    blocking: share > cell.policy.maxFaults && !decided,
+    blocking: (hardOpen || share > cell.policy.maxFaults) && !decided,
     set: cell.set.name,
     target: cell.target.name,
     code: 'missing-trials',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { compareRuns } from './compare-runs.ts';
+import { editCases } from './self-test/edit-record.ts';
 import { summarize, summarizeSlices } from './summarize.ts';
 import { casesOf } from './testing/build-evidence.ts';
 import { buildRecord, cutShort } from './testing/build-record.ts';
@@ -33,6 +34,16 @@ test('the interval is never of zero width, and wider where cases belong together
   const [sure] = summarize(buildRecord({ cases: casesOf(10, () => [1, 1]) })).cells;
   expect(sure?.interval).toMatchObject({ high: 1, level: 0.95 });
   expect(sure?.interval.low).toBeLessThan(0.8);
+});
+
+test('what the cache saved is told where it saved something', () => {
+  const record = buildRecord({ cases: { a: 1, b: 1 } });
+  expect(summarize(record)).not.toHaveProperty('saved');
+  const saving = editCases(record, (one) => ({
+    ...one,
+    trials: one.trials.map((trial) => ({ ...trial, cached: true, savedUsd: 0.25 })),
+  }));
+  expect(summarize(saving)).toMatchObject({ saved: 0.5, cost: 0 });
 });
 
 test('how often all or any of k trials pass is told for as many trials as every case has', () => {

@@ -129,6 +129,7 @@ describe('hard cases', () => {
     const proved = verdictOf(run, guarded, { incidents: [incident], proofs: [proven] });
     expect(proved.findings.filter((one) => one.code === 'guard-missing')).toEqual([]);
     expect(proved.exitCode).toBe(0);
+    expect(proved.findings.map((one) => one.code)).not.toContain('guard-unproven');
     const scorers = [{ name: 'right', digest: 'looser' }];
     const again = acceptedFrom(withFirst({ incidents: ['INC-7'] }, { scorers })).flatMap((one) =>
       one.kind === 'found' ? [{ ...one, rescoredFrom: { right: 'old' } }] : [],

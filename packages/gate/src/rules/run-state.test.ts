@@ -1,10 +1,10 @@
-import type { RunRecord, TrialRecord } from '@pawl/core';
+import type { RunRecord, TrialRecord, Verdict } from '@pawl/core';
 import { describe, expect, test } from 'vitest';
 
 import { editCases } from '../self-test/edit-record.ts';
 import { casesOf } from '../testing/build-evidence.ts';
-import { buildRecord, cutShort } from '../testing/build-record.ts';
-import { first, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
+import { buildRecord, cutShort, type CaseStory } from '../testing/build-record.ts';
+import { first, incident, ones, short, verdictOf, withFirst } from '../testing/verdict-story.ts';
 
 describe('what is there at all', () => {
   test('a run without a case is inconclusive', () => {
@@ -161,6 +161,17 @@ describe('what is missing', () => {
     const before = buildRecord({ cases: ones(200), policy: { maxFaults: 0.1 } });
     const cases = casesOf(200, (at) => (at < 12 ? ('timeout' as const) : 1));
     expect(verdictOf(buildRecord({ cases, configuration: 'b' }), before).exitCode).toBe(0);
+  });
+
+  test('no policy tolerates that a hard case has no answer', () => {
+    const policy = { maxFaults: 0.5 };
+    const before = buildRecord({ cases: ones(200), policy });
+    const told = (story: Partial<CaseStory>): Verdict =>
+      verdictOf(withFirst({ trials: ['timeout'], ...story }), before, { incidents: [incident] });
+    expect(told({}).exitCode).toBe(0);
+    expect(told({ critical: true })).toMatchObject({ exitCode: 3, reason: 'too-many-faults' });
+    expect(told({ incidents: ['INC-7'] }).exitCode).toBe(3);
+    expect(told({ critical: true, trials: [0, 'timeout'] }).exitCode).toBe(1);
   });
 
   test('where being in time is part of the task, a timeout is a wrong answer', () => {

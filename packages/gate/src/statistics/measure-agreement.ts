@@ -10,6 +10,7 @@ import type {
 import { cohenKappa } from './kappa.ts';
 import { krippendorffAlpha } from './krippendorff-alpha.ts';
 import { ppiMean } from './ppi.ts';
+import { resampleAlpha } from './resample-agreement.ts';
 import { judgeShrinkage, roganGladen } from './rogan-gladen.ts';
 import { wilson } from './wilson.ts';
 
@@ -46,9 +47,11 @@ function verdictOf({ labels }: LabelledScore): boolean {
   return passes === fails ? labels[0] === true : passes > fails;
 }
 
-function countConfusion(labelled: readonly LabelledScore[]): ConfusionCounts {
+/** The scorer's passes and fails beside those of people; an output without a label is not counted. */
+export function countConfusion(scores: readonly LabelledScore[]): ConfusionCounts {
   const counts = { truePass: 0, falsePass: 0, falseFail: 0, trueFail: 0 };
-  for (const score of labelled) {
+  for (const score of scores) {
+    if (score.labels.length === 0) continue;
     if (verdictOf(score)) counts[score.passed ? 'truePass' : 'falseFail'] += 1;
     else counts[score.passed ? 'falsePass' : 'trueFail'] += 1;
   }
@@ -101,13 +104,16 @@ function humanCeiling(labelled: readonly LabelledScore[]): HumanCeiling | undefi
     if (row !== undefined) row[column] = (row[column] ?? 0) + 1;
   }
   const kappa = cohenKappa(table);
-  const alpha = krippendorffAlpha(twice.map((labels) => labels.map(Number)));
+  const units = twice.map((labels) => labels.map(Number));
+  const alpha = krippendorffAlpha(units);
+  const alphaEnds = resampleAlpha(units);
   const same = twice.filter(([first, second]) => first === second).length;
   return {
     n: twice.length,
     agreement: same / twice.length,
     ...(kappa === undefined ? {} : { kappa: bounded(kappa) }),
     ...(alpha === undefined ? {} : { alpha }),
+    ...(alpha === undefined || alphaEnds === undefined ? {} : { alphaEnds }),
   };
 }
 
