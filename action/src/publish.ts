@@ -8,6 +8,7 @@ import { startCheckRun } from './check-run.ts';
 import type { Desk } from './desk.ts';
 import { exitCodeOf } from './end.ts';
 import type { End, ForkJudged } from './end.ts';
+import { expiredOn, tellOwners } from './expired-waivers.ts';
 import { addToSummary } from './job-summary.ts';
 import type { Marker } from './marker.ts';
 import { setOutputs, writeReport } from './outputs.ts';
@@ -27,6 +28,7 @@ export async function publish(end: End, desk: Desk): Promise<void> {
   annotate(texts.annotations);
   await reporting('comment', 'pull-requests: write', () => comment(end, desk, texts));
   if (desk.inputs.checkRun) await reporting('check run', 'checks: write', () => check(desk, texts));
+  await tellExpired(end, desk);
   const report = await writeReport(desk.world, texts.files);
   setOutputs({
     verdict: end.kind === 'judged' || end.kind === 'fork-judged' ? end.verdict.outcome : 'none',
@@ -108,6 +110,20 @@ export function mayComment(
   if (trigger.kind !== 'pull-request') return false;
   const { outsider, event, measuredOn } = trigger;
   return outsider === undefined || event === 'pull_request_target' || measuredOn !== undefined;
+}
+
+/** The issue is a courtesy: where it may not be written, the summary says so, and the branch is red all the same. */
+async function tellExpired(end: End, desk: Desk): Promise<void> {
+  const expired = expiredOn(end, desk);
+  if (expired.length === 0) return;
+  try {
+    await tellOwners(desk, expired);
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    const line =
+      'No issue was written to the owners of the expired waivers; `permissions: { issues: write }` allows it.';
+    if (!(await addToSummary(desk.world, line))) desk.world.log(line);
+  }
 }
 
 async function comment(_end: End, desk: Desk, texts: Texts): Promise<void> {

@@ -62,7 +62,11 @@ function standingOf(
   if (record.finishedAt === undefined) return { why: 'the run did not finish' };
   if (record.partial === true) return { why: 'only a part of the set was run' };
   const findings = verdict.findings.filter((finding) => concerns(finding, cell));
-  if (findings.some(({ level }) => level === 'fail')) return { why: 'it got worse' };
+  const fails = findings.filter(({ level }) => level === 'fail');
+  if (fails.length > 0) {
+    const ended = fails.every(({ code }) => code === 'waiver-expired');
+    return { why: ended ? 'a waiver of it has expired' : 'it got worse' };
+  }
   const doubts = findings.filter(({ level, blocking }) => level === 'doubt' && blocking);
   const other = doubts.find(({ code }) => !restartCodes.has(code));
   if (other !== undefined) return { why: `its verdict is in doubt (${other.code})` };

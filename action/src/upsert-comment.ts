@@ -111,14 +111,15 @@ async function findOwn(api: Api, sticky: StickyComment, author: string): Promise
     .toSorted((a, b) => a.id - b.id);
 }
 
-function isSameLogin(login: string, author: string): boolean {
+/** Whether a comment's author is our token's user; an app goes by its name with `[bot]`. */
+export function isSameLogin(login: string, author: string): boolean {
   return login === author || login === `${author}[bot]`;
 }
 
 const viewerSchema = z.object({ viewer: z.object({ login: z.string() }) });
 
 /** The name that our token writes under. */
-async function ownLogin(api: Api): Promise<string> {
+export async function ownLogin(api: Api): Promise<string> {
   try {
     const { viewer } = await api.graph(viewerSchema, 'query { viewer { login } }');
     return viewer.login;

@@ -8,12 +8,14 @@ import type { Fields, Value } from './cut-schema.ts';
 
 const repo = '/repos/{owner}/{repo}';
 const operations: readonly (readonly [string, string])[] = [
+  ['get', `${repo}/issues`],
+  ['post', `${repo}/issues`],
+  ['patch', `${repo}/issues/{issue_number}`],
   ['get', `${repo}/issues/{issue_number}/comments`],
   ['post', `${repo}/issues/{issue_number}/comments`],
   ['get', `${repo}/issues/comments/{comment_id}`],
   ['patch', `${repo}/issues/comments/{comment_id}`],
   ['delete', `${repo}/issues/comments/{comment_id}`],
-  ['get', `${repo}/git/ref/{ref}`],
   ['get', `${repo}/git/matching-refs/{ref}`],
   ['post', `${repo}/git/refs`],
   ['get', `${repo}/git/blobs/{file_sha}`],

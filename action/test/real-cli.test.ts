@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 
 import { pullRequestEvent } from './events.ts';
-import { caseIds, git, projectFiles } from './project.ts';
+import { git, projectFiles } from './project.ts';
 import { Scene } from './scene.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -67,7 +67,7 @@ test('confirm asks both sides again, and the gate counts the further trials of b
 
 const event = z.object({ event: z.looseObject({ type: z.string() }) });
 
-/** The trials of a run without their times, by their place in the plan. */
+/** The plan and the trials of a run, without times and ids. */
 function trialsOf(folder: string): readonly unknown[] {
   const [name = ''] = readdirSync(folder);
   const lines = readFileSync(join(folder, name, 'events.jsonl'), 'utf8')
@@ -75,7 +75,8 @@ function trialsOf(folder: string): readonly unknown[] {
     .split('\n');
   return lines
     .map((line) => event.parse(JSON.parse(line)).event)
-    .filter(({ type }) => type === 'trial-finished')
+    .filter(({ type }) => type === 'trial-finished' || type === 'run-started')
+    .map((one) => (one.type === 'run-started' ? { ...one, runId: '', at: '' } : one))
     .map((one) => JSON.stringify(one).replaceAll(/"durationMs":[\d.]+/g, '"durationMs":0'))
     .toSorted()
     .map((text): unknown => JSON.parse(text));
@@ -87,8 +88,7 @@ test('three machines and a merge give what one machine gives, and a lost shard i
   const runs = join(work, '.pawl/runs');
   pawl('run', '--json');
   const whole = trialsOf(runs);
-  expect(whole).toHaveLength(count);
-  expect(caseIds(count)).toHaveLength(count);
+  expect(whole).toHaveLength(count + 1);
   const shards = [1, 2, 3].map((index) => {
     const { runId } = z
       .object({ runId: z.string() })

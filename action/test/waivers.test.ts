@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -6,6 +8,8 @@ import { openCommit } from '../src/definitions/commit-files.ts';
 import { readDefinitions } from '../src/definitions/read-definitions.ts';
 import { openGit } from '../src/git.ts';
 import { apiOf } from './bench.ts';
+import { branchEvent } from './events.ts';
+import { git, writeRun } from './project.ts';
 import { Scene } from './scene.ts';
 import type { PullRequest } from './scene.ts';
 import type { StepEnd } from './start-bundle.ts';
@@ -79,6 +83,56 @@ describe('a waiver that a pull request brings', () => {
     const end = await gate(pull);
     expect([end.code, end.outputs['verdict']]).toEqual([0, 'pass']);
     expect(scene.comments()[0]).toContain('aived');
+  });
+});
+
+describe('a waiver that has expired', () => {
+  const expired = [
+    'set: support',
+    'target: bot',
+    'cases: [case-000]',
+    `fingerprint: ${'a'.repeat(64)}`,
+    'reason: will-revert',
+    'why: new policy text',
+    'owner: "@alice"',
+    'created: 2026-10-01',
+    'until: 2026-10-20',
+    '',
+  ].join('\n');
+  const main = async (): Promise<StepEnd> => {
+    const sha = scene.commit();
+    writeRun(join(scene.project.work, 'results'), { commit: sha });
+    const inputs = { mode: 'gate', results: 'results' };
+    const step = { event: 'schedule', payload: branchEvent('schedule'), sha, inputs };
+    return scene.step(step);
+  };
+
+  test('makes the branch red, and one issue tells its owner', async () => {
+    scene = await Scene.open();
+    scene.project.commit({ [waiverFile]: expired });
+    git(scene.project.work, 'push', '-q', 'origin', 'main');
+    await scene.plant();
+    expect((await main()).code).toBe(1);
+    expect((await main()).code).toBe(1);
+    const { all } = scene.github.repository.issues;
+    expect(all).toHaveLength(1);
+    expect(all[0]?.body).toContain('(@alice)');
+    scene.project.commit({ 'evals/waivers/b.yaml': expired });
+    git(scene.project.work, 'push', '-q', 'origin', 'main');
+    await main();
+    expect(all).toHaveLength(1);
+    expect(all[0]?.body).toContain('b.yaml');
+    expect((await scene.record()).log).toContain('left-out, because a waiver of it has expired');
+  });
+
+  test('is told in the summary where no issue may be written', async () => {
+    scene = await Scene.open({ permissions: ['contents'] });
+    scene.project.commit({ [waiverFile]: expired });
+    git(scene.project.work, 'push', '-q', 'origin', 'main');
+    await scene.plant();
+    const end = await main();
+    expect(end.code).toBe(1);
+    expect(end.summary).toContain('issues: write');
   });
 });
 

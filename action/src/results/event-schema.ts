@@ -1,5 +1,5 @@
 import { faultTraits } from '@pawl/core';
-import type { GatePolicy, RunEvent, Score, TrialResult } from '@pawl/core';
+import type { GatePolicy, JudgeCalls, RunEvent, Score, TrialResult } from '@pawl/core';
 import { z } from 'zod';
 
 /** Numbers of a record are finite and in range; texts are bounded; names look like names. */
@@ -163,6 +163,11 @@ const result: z.ZodType<TrialResult> = z.union([
   }),
 ]);
 
+const judgeCalls: z.ZodType<JudgeCalls> = z.object({
+  calls: count,
+  costUsd: dollars.exactOptional(),
+});
+
 /** One event of a run as hostile data: unknown fields are dropped, everything kept is bounded. */
 export const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion('type', [
   runStarted,
@@ -174,5 +179,6 @@ export const eventSchema: z.ZodType<RunEvent> = z.discriminatedUnion('type', [
     type: z.literal('run-finished'),
     at: instant,
     stopped: stopReason.exactOptional(),
+    judges: judgeCalls.exactOptional(),
   }),
 ]);

@@ -2,6 +2,7 @@ import { fields } from './call.ts';
 import type { Answer, Call, Routed } from './call.ts';
 import { FakeComments } from './fake-comments.ts';
 import { FakeGit } from './fake-git.ts';
+import { FakeIssues } from './fake-issues.ts';
 
 /** What the repository is like. */
 export interface RepositoryOptions {
@@ -14,7 +15,7 @@ export interface RepositoryOptions {
 }
 
 /** One thing that a token may do. */
-type Permission = 'pull-requests' | 'checks' | 'contents' | 'actions-read';
+type Permission = 'pull-requests' | 'issues' | 'checks' | 'contents' | 'actions-read';
 
 /** A review as a test plants it. */
 export interface PlantedReview {
@@ -35,6 +36,7 @@ const forbidden: Answer = {
 /** One repository: comments, checks, reviews and a real git directory behind the git operations. */
 export class FakeRepository {
   readonly comments: FakeComments;
+  readonly issues: FakeIssues;
   readonly git: FakeGit;
   readonly checks: Record<string, unknown>[] = [];
   readonly reviews: PlantedReview[] = [];
@@ -49,6 +51,7 @@ export class FakeRepository {
     this.#options = options;
     this.#login = options.login ?? 'github-actions[bot]';
     this.comments = new FakeComments(this.#login);
+    this.issues = new FakeIssues(this.#login);
     this.git = new FakeGit(options.gitDir);
   }
 
@@ -66,6 +69,8 @@ export class FakeRepository {
     const rest = path.slice('/repos/{owner}/{repo}'.length);
     if (rest.startsWith('/git/') || rest.startsWith('/compare/') || rest === '/commits')
       return this.git.answer(call, rest);
+    if (rest === '/issues' || rest === '/issues/{issue_number}')
+      return this.issues.answer(call, rest);
     if (rest.startsWith('/issues/')) return this.comments.answer(call, rest);
     if (rest.startsWith('/check-runs')) return this.#check(call, method);
     if (rest.startsWith('/collaborators/')) return this.#permission(call);
@@ -77,6 +82,7 @@ export class FakeRepository {
   #mayDo({ operation }: Routed): boolean {
     const allowed = this.#options.permissions ?? [
       'pull-requests',
+      'issues',
       'checks',
       'contents',
       'actions-read',
@@ -84,6 +90,8 @@ export class FakeRepository {
     const { method, path } = operation;
     if (path.endsWith('/actions/runs')) return allowed.includes('actions-read');
     if (method === 'GET') return true;
+    if (path.endsWith('/issues') || path.endsWith('/issues/{issue_number}'))
+      return allowed.includes('issues');
     if (path.includes('/issues/')) return allowed.includes('pull-requests');
     if (path.includes('/check-runs')) return allowed.includes('checks');
     return allowed.includes('contents');
