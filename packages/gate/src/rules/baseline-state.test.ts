@@ -187,6 +187,8 @@ describe('what the change did to the ruler', () => {
     const loosened = buildRecord({ configuration: 'b', cases: ones(60) });
     const verdict = verdictOf(loosened, before, { oldRulers });
     expect(verdict).toMatchObject({ exitCode: 3, reason: 'leaning-worse' });
+    const both = verdictOf(buildRecord({ configuration: 'b', cases }), before, { oldRulers });
+    expect(both.findings.filter((one) => one.code === 'leaning-worse')).toHaveLength(1);
   });
 
   test('outputs that were scored again are told, and so is the scorer that changed', () => {
