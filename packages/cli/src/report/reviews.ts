@@ -13,7 +13,7 @@ export async function reviewsOf(root: string, evals: string): Promise<readonly R
 }
 
 /** Reads one review file. */
-export async function readReview(root: string, file: string): Promise<ReviewFile> {
+async function readReview(root: string, file: string): Promise<ReviewFile> {
   const { value, problems } = parseReviewFile(await readFile(join(root, file), 'utf8'), file);
   if (value !== undefined && problems.every(({ severity }) => severity === 'warning')) return value;
   throw new UsageError('bad-review', `${file} is no review that can be read.`, {

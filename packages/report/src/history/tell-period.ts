@@ -58,7 +58,8 @@ export function tellPeriod(view: ReportView, all: readonly MeasuredSeries[]): re
   return told.toSorted((a, b) => order.indexOf(a.tone) - order.indexOf(b.tone));
 }
 
-const inPeriod = (view: ReportView, at: string): boolean => momentOf(at) >= momentOf(view.since);
+const inPeriod = (view: ReportView, at: string): boolean =>
+  momentOf(at) >= momentOf(view.since) && momentOf(at) <= momentOf(view.now);
 
 function tellGuards(view: ReportView): Statement[] {
   const fired = new Map<string, RunFacts[]>();

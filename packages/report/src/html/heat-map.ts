@@ -39,7 +39,7 @@ export function heatMap(set: readonly MeasuredSeries[]): ComponentChild {
   const moving = all.filter((one) => (several ? one.turns > 0 : isDivided(one)));
   const rows = moving.toSorted((a, b) => b.interest - a.interest).slice(0, limits.rows);
   const steady = tellSteady(all, moving.length - rows.length);
-  if (rows.length === 0) return h('p', { class: 'soft' }, steady);
+  if (rows.length === 0) return h('p', { class: 'soft small' }, steady);
   return h(
     'div',
     null,
@@ -47,7 +47,7 @@ export function heatMap(set: readonly MeasuredSeries[]): ComponentChild {
     h('div', { class: 'wide', tabIndex: 0, role: 'group', 'aria-label': 'Map of cases and runs' }, [
       drawMap(rows, columns),
     ]),
-    h('p', { class: 'soft' }, steady),
+    h('p', { class: 'soft small' }, steady),
     mapTable(rows, columns),
   );
 }

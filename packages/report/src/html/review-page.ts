@@ -19,8 +19,7 @@ export function renderReview(
   return renderPage(reviewPage(view, agenda), sha256);
 }
 
-/** The agenda's page, for documents that put something around it. */
-export function reviewPage(view: ReportView, agenda: readonly AgendaItem[]): Page {
+function reviewPage(view: ReportView, agenda: readonly AgendaItem[]): Page {
   const [first] = agenda;
   return {
     title: `${others(view.project)}: eval review`,

@@ -2,6 +2,7 @@ import type { Comparison } from '@pawl/core';
 import { h, type ComponentChild } from 'preact';
 
 import type { Point } from '../history/build-history.ts';
+import type { CaseState } from '../history/case-courses.ts';
 import type { CaseTalk } from '../history/report-view.ts';
 import type { MeasuredSeries } from '../history/tell-period.ts';
 import { momentText } from '../history/time.ts';
@@ -48,9 +49,11 @@ export function setSection(
       set.filter(({ series }) => series.points.length > 1).map(trendFigure),
     ),
     set.some(({ series }) => series.points.some((point) => point.changes.length > 0))
-      ? h('p', { class: 'soft' }, `Marks: ${letterWords}.`)
+      ? h('p', { class: 'soft small' }, `Marks: ${letterWords}.`)
       : null,
-    talks.length === 0 ? null : [h('h3', null, 'Cases to talk about'), talkList(talks)],
+    talks.length === 0
+      ? null
+      : [h('h3', null, 'Cases to talk about'), talkList(talks, (talk) => statesOf(set, talk))],
     mapPart(set),
     slicesPart(set),
     effortPart(set),
@@ -78,6 +81,11 @@ function targetsPart(set: readonly MeasuredSeries[]): ComponentChild {
       ]),
     }),
   ];
+}
+
+function statesOf(set: readonly MeasuredSeries[], talk: CaseTalk): readonly CaseState[] {
+  const own = set.find(({ series }) => series.target === talk.target);
+  return own?.measures.courses.find((course) => course.case === talk.case)?.states ?? [];
 }
 
 function mapPart(set: readonly MeasuredSeries[]): ComponentChild {

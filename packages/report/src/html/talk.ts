@@ -1,8 +1,10 @@
 import { h, type ComponentChild } from 'preact';
 
+import type { CaseState } from '../history/case-courses.ts';
 import type { CaseTalk, TalkReason, TalkSide } from '../history/report-view.ts';
 import { dayText } from '../history/time.ts';
 import { points } from '../numbers.ts';
+import { stateStrip } from './state-strip.ts';
 import { tag, type Tone } from './tone.ts';
 import { wordDiff } from './word-diff.ts';
 import { name, others, othersBlock } from './words.ts';
@@ -19,13 +21,18 @@ const reasons: Readonly<Record<TalkReason, readonly [string, Tone]>> = {
 };
 
 /** The cases that deserve a meeting's time, each with its texts and reasons. */
-export function talkList(talks: readonly CaseTalk[]): ComponentChild {
-  return talks.map(talkCard);
+export function talkList(
+  talks: readonly CaseTalk[],
+  statesOf: (talk: CaseTalk) => readonly CaseState[],
+): ComponentChild {
+  return talks.map((talk) => talkCard(talk, statesOf(talk)));
 }
 
-function talkCard(talk: CaseTalk): ComponentChild {
+function talkCard(talk: CaseTalk, states: readonly CaseState[]): ComponentChild {
   const [word, tone] = reasons[talk.reason];
-  const guards = talk.incidents.map((id) => tag(others(id, 40), 'worse'));
+  const guards = talk.incidents.map((id) =>
+    h('a', { href: '#incidents' }, tag(others(id, 40), 'worse')),
+  );
   return h(
     'details',
     { class: 'talk', open: talk.reason !== 'flaky' },
@@ -46,6 +53,7 @@ function talkCard(talk: CaseTalk): ComponentChild {
       outputs(talk),
       sideReasons('Before', talk.before),
       sideReasons('After', talk.after),
+      entry('History', states.length < 2 ? null : stateStrip(states.slice(-40))),
     ),
   );
 }

@@ -1,15 +1,7 @@
 import { readText, readWithSchema, type Definition } from '@pawl/core';
 import { z } from 'zod';
 
-/** What a meeting can decide about an item. */
-export const decisionWords = [
-  'accepted',
-  'fix',
-  'new-case',
-  'raise-the-bar',
-  'retire',
-  'open',
-] as const;
+const decisionWords = ['accepted', 'fix', 'new-case', 'raise-the-bar', 'retire', 'open'] as const;
 
 /** One of the decisions; `open` is decided next time. */
 export type DecisionWord = (typeof decisionWords)[number];
