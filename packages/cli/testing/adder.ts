@@ -7,8 +7,11 @@ export interface Adder extends TestProject {
 }
 
 /** Every fifth sum is wrong when the prompt says `carefully`, two of five when `quickly`, none when `twice`. */
-export async function startAdder(): Promise<Adder> {
-  const model = await startModel(addAsAsked);
+export async function startAdder(onAsked: (nth: number) => void = () => undefined): Promise<Adder> {
+  const model = await startModel((prompt, nth) => {
+    onAsked(nth);
+    return addAsAsked(prompt);
+  });
   const project = await copyRepository('prompt-change');
   await project.edit('pawl.yaml', 'http://127.0.0.1:1/v1', model.url);
   await project.commit('The model on this machine');

@@ -139,12 +139,10 @@ test('--cwd works from anywhere', async () => {
 
 describe('what was paid for is not paid twice', () => {
   test('an interrupted run is gone on with', async () => {
-    await using project = await startAdder();
     const stop = new AbortController();
-    const running = project.in({ interrupted: stop.signal })('run', '-j', '4', '--json');
-    await vi.waitUntil(() => project.model.asked().length >= 20);
-    stop.abort();
-    const { code, out } = await running;
+    await using project = await startAdder((nth) => nth === 20 && stop.abort());
+    const interrupted = project.in({ interrupted: stop.signal });
+    const { code, out } = await interrupted('run', '-j', '4', '--json');
     const first = JSON.parse(out);
     expect({ code, reason: first.reason }).toEqual({ code: 3, reason: 'interrupted' });
     expect(first.executed).toBe(project.model.asked().length);
@@ -161,12 +159,9 @@ describe('what was paid for is not paid twice', () => {
   });
 
   test('a run is not gone on with under other definitions', async () => {
-    await using project = await startAdder();
     const stop = new AbortController();
-    const running = project.in({ interrupted: stop.signal })('run', '-j', '2', '--quiet');
-    await vi.waitUntil(() => project.model.asked().length >= 5);
-    stop.abort();
-    await running;
+    await using project = await startAdder((nth) => nth === 5 && stop.abort());
+    await project.in({ interrupted: stop.signal })('run', '-j', '2', '--quiet');
     await project.edit('prompts/adder.md', 'carefully', 'quickly');
     const { code, err } = await project.pawl('run', '--resume');
     expect(err).toMatch(/^✗ /);
