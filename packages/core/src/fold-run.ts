@@ -1,4 +1,4 @@
-import type { RunEvent, RunStarted, TrialFinished, TrialResult } from './run-event.ts';
+import type { RunEvent, JudgeCalls, RunStarted, TrialFinished, TrialResult } from './run-event.ts';
 import type { CaseRecord, RecordCell, RunRecord, TrialRecord } from './run-record.ts';
 
 /** Folds events one by one, so that a log of any length needs the memory of its record only. */
@@ -29,6 +29,7 @@ interface FoldState {
   finishedAt?: string;
   stopped?: RunRecord['stopped'];
   duplicates: number;
+  judges?: JudgeCalls;
   readonly cells: Map<string, Map<string, GrowingCase>>;
   readonly notes: RunRecord['notes'][number][];
 }
@@ -58,7 +59,16 @@ function addEvent(state: FoldState, event: RunEvent): void {
     case 'run-finished':
       state.finishedAt = event.at;
       if (event.stopped !== undefined) state.stopped = event.stopped;
+      if (event.judges !== undefined) state.judges = addJudges(state.judges, event.judges);
   }
+}
+
+/** One unknown price makes the sum unknown. */
+function addJudges(before: JudgeCalls | undefined, more: JudgeCalls): JudgeCalls {
+  if (before === undefined) return more;
+  const calls = before.calls + more.calls;
+  if (before.costUsd === undefined || more.costUsd === undefined) return { calls };
+  return { calls, costUsd: before.costUsd + more.costUsd };
 }
 
 /** A trial that faulted and then was run again on resume counts by its later result. */
@@ -121,6 +131,7 @@ function toRecord(state: FoldState): RunRecord {
     ...(state.stopped === undefined ? {} : { stopped: state.stopped }),
     cells: started.sets.flatMap((set) => set.targets.map((target) => toCell(state, set, target))),
     duplicates: state.duplicates,
+    ...(state.judges === undefined ? {} : { judges: state.judges }),
     notes: state.notes,
   };
 }

@@ -20,6 +20,9 @@ export type {
   ConfusionCounts,
   CorrectedShares,
   HumanCeiling,
+  IntervalEnds,
+  JudgedOrders,
+  ResampledAgreement,
 } from './calibration.ts';
 export {
   compareAllSets,
@@ -112,6 +115,7 @@ export type {
   Answered,
   CaseStamp,
   Faulted,
+  JudgeCalls,
   RunEvent,
   RunFinished,
   RunNoted,

@@ -154,6 +154,15 @@ export interface RunFinished {
   readonly at: string;
   /** Why new work was stopped early; left out when the plan was carried out. */
   readonly stopped?: StopReason;
+  /** What this process asked of judges; left out when it asked none. */
+  readonly judges?: JudgeCalls;
+}
+
+/** How often judges were asked, and what that cost. */
+export interface JudgeCalls {
+  readonly calls: number;
+  /** US dollars; left out where a price is unknown. */
+  readonly costUsd?: number;
 }
 
 /** Why a run ended before its plan did. */

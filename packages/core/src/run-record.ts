@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
 import type { Finish } from './output.ts';
 import type { Shard } from './plan.ts';
-import type { SetStamp, StopReason, TargetStamp } from './run-event.ts';
+import type { JudgeCalls, SetStamp, StopReason, TargetStamp } from './run-event.ts';
 import type { Score } from './score.ts';
 
 /** One execution of a plan, folded from its events; outputs stay in the log. */
@@ -25,6 +25,8 @@ export interface RunRecord {
   readonly cells: readonly RecordCell[];
   /** Trials that finished more than once after a resume; the first one counts. */
   readonly duplicates: number;
+  /** What all processes of the run asked of judges; left out when none was asked. */
+  readonly judges?: JudgeCalls;
   readonly notes: readonly {
     readonly code: string;
     readonly at: string;

@@ -47,6 +47,7 @@ function countTrials(record: RunRecord): Counts {
       for (const trial of one.trials) addTrial(counts, trial, scorers);
     }
   }
+  if (record.judges !== undefined) counts.cost = sumKnown(counts.cost, record.judges.costUsd);
   return counts;
 }
 
@@ -58,8 +59,12 @@ function addTrial(counts: Counts, trial: TrialRecord, scorers: readonly string[]
   }
   if (isScored(trial, scorers)) counts.scored += 1;
   counts.saved += trial.savedUsd ?? 0;
-  const paid = paidUsd(trial);
-  counts.cost = counts.cost === undefined || paid === undefined ? undefined : counts.cost + paid;
+  counts.cost = sumKnown(counts.cost, paidUsd(trial));
+}
+
+/** One unknown amount makes the sum unknown. */
+function sumKnown(sum: number | undefined, more: number | undefined): number | undefined {
+  return sum === undefined || more === undefined ? undefined : sum + more;
 }
 
 /** Every scorer that owes an opinion gave one; where none owes any, somebody must have given one all the same. */

@@ -1,4 +1,11 @@
-import { makePlan, type Plan, type PlanOptions, type Project, type RunRecord } from '@pawl/core';
+import {
+  makePlan,
+  UsageError,
+  type Plan,
+  type PlanOptions,
+  type Project,
+  type RunRecord,
+} from '@pawl/core';
 import { openRunStore } from '@pawl/runner';
 
 import { explainWarnings } from '../explain-usage.ts';
@@ -77,9 +84,25 @@ async function failedIn(project: Project, asked: string): Promise<ReturnType<typ
 }
 
 async function openInterrupted(world: World, flags: RunFlags): Promise<Work> {
+  refuseOtherChoices(flags);
   const { store } = await openHistory(world, flags);
   const runId = await store.resolve(flags.resume === true ? 'latest' : (flags.resume ?? 'latest'));
   return { ...(await openWorkLike(world, flags, await store.record(runId))), resume: runId };
+}
+
+/** A resumed run has its plan: whoever asks for another one must be told. */
+function refuseOtherChoices(flags: RunFlags): void {
+  const choosing = ['target', 'case', 'tag', 'trials', 'shard', 'failed'] as const;
+  const given = choosing.filter((name) => flags[name] !== undefined);
+  if (given.length === 0) return;
+  const names = given.map((name) => `--${name}`).join(', ');
+  throw new UsageError(
+    'resume-has-its-plan',
+    `--resume goes on with the plan that was made; ${names} would change it.`,
+    {
+      hint: 'Leave it out, or start a new run without --resume.',
+    },
+  );
 }
 
 /** Plans what an earlier run planned, on today's definitions. */

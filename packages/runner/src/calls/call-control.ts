@@ -1,4 +1,4 @@
-import type { StopReason } from '@pawl/core';
+import type { JudgeCalls, StopReason } from '@pawl/core';
 
 import { originOf, type CallLimits } from './call-limits.ts';
 import { Lane } from './lane.ts';
@@ -15,6 +15,7 @@ export class CallControl {
   onNote: (code: string, message: string) => void = () => undefined;
   readonly #world: CallWorld;
   readonly #lanes = new Map<string, Lane>();
+  #judges: JudgeCalls | undefined;
 
   constructor(world: CallWorld) {
     this.#world = world;
@@ -34,6 +35,20 @@ export class CallControl {
     });
     this.#lanes.set(key, lane);
     return lane;
+  }
+
+  /** Counts one answer of a judge. */
+  addJudge(costUsd: number | undefined): void {
+    const { calls, costUsd: before } = this.#judges ?? { calls: 0, costUsd: 0 };
+    const isKnown = before !== undefined && costUsd !== undefined;
+    this.#judges = { calls: calls + 1, ...(isKnown ? { costUsd: before + costUsd } : {}) };
+  }
+
+  /** What was asked of judges since this was last asked for. */
+  takeJudges(): JudgeCalls | undefined {
+    const judges = this.#judges;
+    this.#judges = undefined;
+    return judges;
   }
 
   /** Takes in what a provider says about its limits: where nothing is left, the next call waits. */

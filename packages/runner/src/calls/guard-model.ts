@@ -39,6 +39,7 @@ export function guardModel(model: Model, world: GuardedModelWorld): Model {
         throw new FaultError(asked.kind === 'faulted' ? asked.fault : stopped);
       }
       asked.leave();
+      world.control.addJudge(asked.value.costUsd);
       return asked.value;
     },
   };

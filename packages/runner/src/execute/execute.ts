@@ -73,7 +73,13 @@ function finished(work: Work): RunFinished {
   const { io, stops, control } = work;
   const stopped = stops.soft.aborted ? 'interrupted' : (control.stopped ?? missingModel(work));
   const at = io.now().toISOString();
-  return { type: 'run-finished', at, ...(stopped === undefined ? {} : { stopped }) };
+  const judges = control.takeJudges();
+  return {
+    type: 'run-finished',
+    at,
+    ...(stopped === undefined ? {} : { stopped }),
+    ...(judges === undefined ? {} : { judges }),
+  };
 }
 
 function missingModel({ targets }: Work): 'model-missing' | undefined {
