@@ -10,11 +10,15 @@ export interface ConfusionCounts {
   readonly trueFail: number;
 }
 
-/** A number between the ends of its two-sided interval at 95 %. */
-export interface BoundedNumber {
-  readonly value: number;
+/** The ends of a two-sided interval at 95 %. */
+export interface IntervalEnds {
   readonly low: number;
   readonly high: number;
+}
+
+/** A number between the ends of its two-sided interval at 95 %. */
+export interface BoundedNumber extends IntervalEnds {
+  readonly value: number;
 }
 
 /** Agreement of a scorer with people on the outputs that both judged. */
@@ -56,6 +60,8 @@ export interface HumanCeiling {
   readonly kappa?: BoundedNumber;
   /** Krippendorff's alpha of all labels. */
   readonly alpha?: number;
+  /** Its bootstrap interval, outputs drawn. */
+  readonly alphaEnds?: IntervalEnds;
 }
 
 /** A scorer's pass share set right by the labels. */
@@ -78,7 +84,31 @@ export interface Calibration {
   readonly labels: readonly string[];
   readonly overall: Agreement;
   readonly targets: readonly (Agreement & { readonly target: string })[];
+  /** Intervals that hold where one case has several outputs; left out when there are too few labels. */
+  readonly resampled?: ResampledAgreement;
+  /** How the scorer stands to the order of two answers; left out where it never saw both orders. */
+  readonly orders?: JudgedOrders;
   readonly leftOut: CalibrationLosses;
+}
+
+/** Seeded bootstrap intervals of all targets together, every output of a case drawn with it. */
+export interface ResampledAgreement {
+  readonly cases: number;
+  readonly agreement: IntervalEnds;
+  /** Left out where kappa is not defined in a draw. */
+  readonly kappa?: IntervalEnds;
+}
+
+/** What a pairwise judge said of pairs that it saw in both orders. */
+export interface JudgedOrders {
+  readonly pairs: number;
+  /** Share of pairs with the same verdict in both orders. */
+  readonly consistency: BoundedNumber;
+  /**
+   * From −1 to 1: of the verdicts that prefer an answer, the share for the one shown first minus the share for
+   * the one shown last. Left out where no verdict prefers one.
+   */
+  readonly positionBias?: BoundedNumber;
 }
 
 /** Outputs that cannot be compared, by what they lack. */
