@@ -1,7 +1,23 @@
-import type { Calibration, RunEvent, Score, TrialFinished } from '@pawl/core';
-import { measureAgreement, type LabelledScore } from '@pawl/gate';
+import type {
+  Calibration,
+  ConfusionCounts,
+  ResampledAgreement,
+  RunEvent,
+  Score,
+  TrialFinished,
+} from '@pawl/core';
+import {
+  countConfusion,
+  fewestLabels,
+  measureAgreement,
+  measureOrders,
+  resampleAgreement,
+  type BothOrders,
+  type LabelledScore,
+} from '@pawl/gate';
 
 import type { HumanLabels } from './human-labels.ts';
+import { readOrders } from './read-orders.ts';
 
 /** What a calibration is made of. */
 export interface LabelledTrials {
@@ -15,7 +31,7 @@ export interface LabelledTrials {
 
 /** Reads each trial once, and holds the scorer against people for every target and for all together. */
 export async function collectLabelled(trials: LabelledTrials): Promise<Calibration> {
-  const byTarget = new Map<string, LabelledScore[]>(trials.targets.map((name) => [name, []]));
+  const byTarget = new Map<string, LabelledTrial[]>(trials.targets.map((name) => [name, []]));
   const leftOut = { unlabelled: 0, unscored: 0, faulted: 0 };
   for await (const event of trials.events) {
     if (event.type !== 'trial-finished') continue;
@@ -26,22 +42,47 @@ export async function collectLabelled(trials: LabelledTrials): Promise<Calibrati
       byTarget.get(event.target)?.push(found);
     }
   }
+  const all = [...byTarget.values()].flat();
+  const overall = measureAgreement(all);
+  const resampled = overall.figures === undefined ? undefined : resampleCases(all);
+  const pairs = all.flatMap((one) => one.orders);
+  const orders = pairs.length < fewestLabels ? undefined : measureOrders(pairs);
   return {
     set: trials.set,
     scorer: trials.scorer,
     labels: trials.labels.paths,
-    overall: measureAgreement([...byTarget.values()].flat()),
+    overall,
     targets: [...byTarget].map(([target, scores]) => ({ target, ...measureAgreement(scores) })),
+    ...(resampled === undefined ? {} : { resampled }),
+    ...(orders === undefined ? {} : { orders }),
     leftOut,
   };
 }
 
+/** A labelled output, the case it answers, and both orders where its scorer compared answers. */
+interface LabelledTrial extends LabelledScore {
+  readonly caseId: string;
+  readonly orders: readonly BothOrders[];
+}
+
+function resampleCases(trials: readonly LabelledTrial[]): ResampledAgreement | undefined {
+  const labelled = trials.filter((trial) => trial.labels.length > 0);
+  const byCase = Map.groupBy(labelled, (trial) => trial.caseId);
+  const cases: ConfusionCounts[] = [...byCase.values()].map(countConfusion);
+  return resampleAgreement(cases);
+}
+
 function readTrial(
-  { result }: TrialFinished,
+  { case: caseId, result }: TrialFinished,
   { scorer, passAt, labels }: LabelledTrials,
-): LabelledScore | 'unscored' | 'faulted' {
+): LabelledTrial | 'unscored' | 'faulted' {
   if (result.kind === 'faulted') return 'faulted';
   const score = result.scores.find((one: Score) => one.scorer === scorer);
   if (score === undefined || score.kind === 'unscored') return 'unscored';
-  return { passed: score.value >= passAt, labels: labels.read(result.output?.row) };
+  return {
+    caseId,
+    passed: score.value >= passAt,
+    labels: labels.read(result.output?.row),
+    orders: readOrders(score.metadata),
+  };
 }

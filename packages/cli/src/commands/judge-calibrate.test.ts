@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import type { IntervalEnds } from '@pawl/core';
 import { calibrateDocumentSchema, type CalibrateDocument } from '@pawl/report';
 import { describe, expect, test } from 'vitest';
 
+import { startModel } from '../../testing/model-server.ts';
 import { copyFixture, type TestProject } from '../../testing/project.ts';
 import { pawl } from '../../testing/test-world.ts';
 
@@ -35,6 +37,9 @@ const people = [
   ['evouna-bing-chat', [1924, 48, 489, 558]],
 ] as const;
 
+/** How wide an interval is; nothing is no wider than anything. */
+const width = ({ low, high }: IntervalEnds = { low: 0, high: 0 }): number => high - low;
+
 test('lexical match beside people, on 15,098 answers of five systems', async () => {
   const ended = await pawl({ cwd: repository }, 'judge', 'calibrate', 'nq-human-judged', '--json');
   const document = calibrated(ended.out);
@@ -48,6 +53,9 @@ test('lexical match beside people, on 15,098 answers of five systems', async () 
   ).toEqual(people);
   const matches = document.targets.map(({ confusion }) => confusion.truePass + confusion.falsePass);
   expect(matches).toEqual([1786, 1528, 1747, 1864, 1972]);
+  // five outputs stand a question: drawn question by question, kappa is in more doubt than if all were independent
+  expect(document.resampled?.cases).toBe(3020);
+  expect(width(document.resampled?.kappa)).toBeGreaterThan(1.1 * width(document.kappa));
   for (const [at, [, confusion]] of people.entries()) {
     const { kappa, agreement = 0, n } = document.targets[at] ?? {};
     expect(kappa?.value).toBeCloseTo(kappaOf(confusion), 12);
@@ -116,6 +124,43 @@ describe('a scorer beside human labels', () => {
     expect(document.ceiling?.agreement).toBeCloseTo(26 / 40, 12);
     const table = await project.pawl(...ofEquals, ...labels);
     expect(table.out).toContain('People agree with each other on 65.0 % of 40 outputs');
+  });
+
+  test('says how three people agree, with an interval that is the same twice', async () => {
+    await using project = await smallProject(60, (at) => [
+      at % 4 !== 0,
+      at % 5 !== 0,
+      at % 6 !== 0,
+    ]);
+    const { out } = await project.pawl(...ofEquals, '--json');
+    const { alpha = 0, alphaEnds = { low: 1, high: 0 } } = calibrated(out).ceiling ?? {};
+    expect(alphaEnds.low).toBeLessThan(alpha);
+    expect(alphaEnds.high).toBeGreaterThan(alpha);
+    expect((await project.pawl(...ofEquals, '--json')).out).toBe(out);
+  });
+
+  test('tells how a pairwise judge stands to the order of the answers', async () => {
+    await using project = await smallProject(40, (at) => at % 4 !== 0);
+    // prefers the first answer, but of ten pairs sees the better one wherever it stands
+    await using server = await startModel((prompt) => {
+      const better = /first answer:\n<<\w+\nno\n/.test(prompt) ? 'second' : 'first';
+      const isSeen = /<<\w+\nno\n/.test(prompt);
+      return JSON.stringify({ reason: 'because', verdict: isSeen ? better : 'first' });
+    });
+    await project.edit(
+      'evals/small/set.yaml',
+      "  - equals: 'yes'\n",
+      `  - { type: pairwise, against: maybe, model: { provider: openai, model: m, baseUrl: '${server.url}' } }\n`,
+    );
+    const ofPairs = ['judge', 'calibrate', 'small', '--scorer', 'pairwise'];
+    const { code, out } = await project.pawl(...ofPairs, '--json');
+    const { orders } = calibrated(out);
+    expect(code).toBe(0);
+    expect(orders?.pairs).toBe(40);
+    expect(orders?.consistency.value).toBeCloseTo(0.25, 12);
+    expect(orders?.positionBias?.value).toBeCloseTo(0.75, 12);
+    const table = await project.pawl(...ofPairs);
+    expect(table.out).toContain('Says the same in both orders on 25.0 %');
   });
 
   test('sets the share of all outputs right by those with a label', async () => {

@@ -6,6 +6,9 @@ import type {
   ConfusionCounts,
   CorrectedShares,
   HumanCeiling,
+  IntervalEnds,
+  JudgedOrders,
+  ResampledAgreement,
 } from '@pawl/core';
 import { z } from 'zod';
 
@@ -16,6 +19,8 @@ export interface CalibrateDocument extends AgreementDocument {
   readonly scorer: string;
   readonly labels: readonly string[];
   readonly leftOut: CalibrationLosses;
+  readonly resampled?: ResampledAgreement;
+  readonly orders?: JudgedOrders;
   readonly targets: readonly (AgreementDocument & { readonly target: string })[];
 }
 
@@ -28,7 +33,7 @@ export interface AgreementDocument {
   readonly confusion: ConfusionCounts;
   readonly sensitivityOnFails?: number;
   readonly specificity?: number;
-  readonly intervals?: Readonly<Record<string, Ends>>;
+  readonly intervals?: Readonly<Record<string, IntervalEnds>>;
   readonly humanShare?: number;
   readonly scorerShare?: number;
   readonly shrinkage?: number;
@@ -36,14 +41,9 @@ export interface AgreementDocument {
   readonly corrected?: CorrectedShares;
 }
 
-interface Ends {
-  readonly low: number;
-  readonly high: number;
-}
-
 /** A calibration as a document. */
 export function calibrateDocument(calibration: Calibration): CalibrateDocument {
-  const { set, scorer, labels, leftOut, overall, targets } = calibration;
+  const { set, scorer, labels, leftOut, overall, targets, resampled, orders } = calibration;
   return {
     format: 1,
     set,
@@ -51,6 +51,8 @@ export function calibrateDocument(calibration: Calibration): CalibrateDocument {
     ...toDocument(overall),
     labels,
     leftOut,
+    ...(resampled === undefined ? {} : { resampled }),
+    ...(orders === undefined ? {} : { orders }),
     targets: targets.map(({ target, ...agreement }) => ({ target, ...toDocument(agreement) })),
   };
 }
@@ -74,7 +76,7 @@ function toDocument({ n, confusion, figures, ...more }: Agreement): AgreementDoc
 
 function endsOf(
   numbers: Readonly<Record<string, BoundedNumber | undefined>>,
-): Record<string, Ends> {
+): Record<string, IntervalEnds> {
   return Object.fromEntries(
     Object.entries(numbers).flatMap(([name, number]) =>
       number === undefined ? [] : [[name, { low: number.low, high: number.high }]],
@@ -91,6 +93,7 @@ const bounded: z.ZodType<BoundedNumber> = z.object({
   low: z.number(),
   high: z.number(),
 });
+const ends: z.ZodType<IntervalEnds> = z.object({ low: z.number(), high: z.number() });
 
 const agreementShape = {
   outcome: z.enum(['measured', 'too-few']).describe('`too-few`: fewer than 30 labels.'),
@@ -125,7 +128,8 @@ const agreementShape = {
       n: many,
       agreement: share,
       kappa: bounded.exactOptional(),
-      alpha: beyondChance.exactOptional(),
+      alpha: beyondChance.exactOptional().describe("Krippendorff's alpha of all labels."),
+      alphaEnds: ends.exactOptional().describe('Its seeded bootstrap interval at 95 %.'),
     })
     .exactOptional()
     .describe('Agreement of people with each other.'),
@@ -150,5 +154,13 @@ export const calibrateDocumentSchema: z.ZodType<CalibrateDocument> = z.object({
   leftOut: z
     .object({ unlabelled: many, unscored: many, faulted: many })
     .describe('Trials that could not be compared.'),
+  resampled: z
+    .object({ cases: many, agreement: ends, kappa: ends.exactOptional() })
+    .exactOptional()
+    .describe('Seeded bootstrap intervals at 95 %, every output of a case drawn with it.'),
+  orders: z
+    .object({ pairs: many, consistency: bounded, positionBias: bounded.exactOptional() })
+    .exactOptional()
+    .describe('Of a pairwise scorer: how its verdicts stand to the order of the answers.'),
   targets: z.array(z.object({ target: z.string(), ...agreementShape })).readonly(),
 });

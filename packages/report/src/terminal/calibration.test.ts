@@ -17,7 +17,13 @@ const agreement: Agreement = {
     scorerShare: 0.6,
     shrinkage: 0.789,
   },
-  ceiling: { n: 400, agreement: 0.93, kappa: { value: 0.85, low: 0.8, high: 0.9 }, alpha: 0.85 },
+  ceiling: {
+    n: 400,
+    agreement: 0.93,
+    kappa: { value: 0.85, low: 0.8, high: 0.9 },
+    alpha: 0.85,
+    alphaEnds: { low: 0.79, high: 0.9 },
+  },
   corrected: {
     unlabelled: 5000,
     scorerShare: 0.61,
@@ -40,6 +46,16 @@ const calibration: Calibration = {
     { target: 'large', ...agreement },
     { target: 'small', ...few },
   ],
+  resampled: {
+    cases: 700,
+    agreement: { low: 0.85, high: 0.9 },
+    kappa: { low: 0.68, high: 0.78 },
+  },
+  orders: {
+    pairs: 1200,
+    consistency: { value: 0.8, low: 0.776, high: 0.822 },
+    positionBias: { value: -0.12, low: -0.2, high: -0.04 },
+  },
   leftOut: { unlabelled: 5000, unscored: 3, faulted: 0 },
 };
 
@@ -54,8 +70,12 @@ test('a scorer beside people, in one table', () => {
       all      1,200     87.5 %   0.73  0.69 … 0.77       94.6 %       84.3 %       69.2 %         60.0 %
 
     It passes 20 that people fail, and fails 130 that people pass; a true difference of 10 points shows as 7.9
+    With the outputs of a case taken together (bootstrap over 700 cases): agreement 85.0 % … 90.0 %, kappa 0.68 …
+    0.78
+    Says the same in both orders on 80.0 % (77.6 % … 82.2 %) of 1,200 pairs; position bias −0.12 (−0.20 … −0.04),
+    where 1 is always the answer shown first
     People agree with each other on 93.0 % of 400 outputs with two labels, kappa 0.85 (0.80 … 0.90),
-    Krippendorff's alpha 0.85
+    Krippendorff's alpha 0.85 (0.79 … 0.90)
     With 5,000 outputs more that nobody judged, the scorer passes 61.0 %; set right by the labels: 70.6 % (68.0 %
     … 73.0 %) after Rogan and Gladen, 70.0 % (69.0 % … 71.0 %) after PPI++
     Left out: 5,000 without a label, 3 unscored
@@ -64,8 +84,10 @@ test('a scorer beside people, in one table', () => {
 });
 
 test('of too few labels nothing is said', () => {
+  const { resampled, orders, ...plain } = calibration;
+  expect([resampled, orders]).not.toContain(undefined);
   const text = renderCalibration(
-    { ...calibration, overall: few, targets: [{ target: 'small', ...few }] },
+    { ...plain, overall: few, targets: [{ target: 'small', ...few }] },
     { width: 100, paint: plainPaint },
   );
   expect(text).toContain('Too few: 12 labels');

@@ -1,4 +1,11 @@
-import type { Agreement, BoundedNumber, Calibration, HumanCeiling } from '@pawl/core';
+import type {
+  Agreement,
+  BoundedNumber,
+  Calibration,
+  HumanCeiling,
+  IntervalEnds,
+  JudgedOrders,
+} from '@pawl/core';
 
 import { count, counted, percent, points } from '../numbers.ts';
 import { join, own, quote, say, type Phrase } from '../phrase.ts';
@@ -88,15 +95,16 @@ function tellShare(share: BoundedNumber | undefined): string {
 
 const tellKappa = ({ value }: BoundedNumber): string => signed(value);
 
-const tellKappaEnds = ({ low, high }: BoundedNumber): string =>
-  `(${signed(low)} … ${signed(high)})`;
+const tellKappaEnds = ({ low, high }: IntervalEnds): string => `(${signed(low)} … ${signed(high)})`;
 
 const signed = (value: number): string => value.toFixed(2).replace('-', '−');
 
 function layOutMeaning(calibration: Calibration, { width, paint }: Canvas): string[] {
-  const { overall, leftOut } = calibration;
+  const { overall, orders, leftOut } = calibration;
   const lines = [
     ...tellFigures(overall),
+    ...tellResampled(calibration),
+    ...(orders === undefined ? [] : [tellOrders(orders)]),
     ...(overall.ceiling === undefined ? [] : [tellCeiling(overall.ceiling)]),
     ...tellCorrected(overall),
     ...tellLosses(leftOut),
@@ -113,9 +121,28 @@ function tellFigures({ figures, confusion }: Agreement): string[] {
   return [`${wrong}; a true difference of 10 points shows as ${shown}`];
 }
 
-function tellCeiling({ n, agreement, kappa, alpha }: HumanCeiling): string {
+/** Only where cases have several outputs: otherwise the table says it. */
+function tellResampled({ overall, resampled }: Calibration): string[] {
+  if (resampled === undefined || resampled.cases === overall.n) return [];
+  const { cases, agreement, kappa } = resampled;
+  const beyond = kappa === undefined ? '' : `, kappa ${tellKappaEnds(kappa).slice(1, -1)}`;
+  return [
+    `With the outputs of a case taken together (bootstrap over ${counted(cases, 'case')}): agreement ${percent(agreement.low)} … ${percent(agreement.high)}${beyond}`,
+  ];
+}
+
+function tellOrders({ pairs, consistency, positionBias }: JudgedOrders): string {
+  const bias =
+    positionBias === undefined
+      ? ''
+      : `; position bias ${tellKappa(positionBias)} ${tellKappaEnds(positionBias)}, where 1 is always the answer shown first`;
+  return `Says the same in both orders on ${tellBetween(consistency)} of ${counted(pairs, 'pair')}${bias}`;
+}
+
+function tellCeiling({ n, agreement, kappa, alpha, alphaEnds }: HumanCeiling): string {
   const beyond = kappa === undefined ? '' : `, kappa ${tellKappa(kappa)} ${tellKappaEnds(kappa)}`;
-  const all = alpha === undefined ? '' : `, Krippendorff's alpha ${signed(alpha)}`;
+  const doubt = alphaEnds === undefined ? '' : ` ${tellKappaEnds(alphaEnds)}`;
+  const all = alpha === undefined ? '' : `, Krippendorff's alpha ${signed(alpha)}${doubt}`;
   return `People agree with each other on ${percent(agreement)} of ${counted(n, 'output')} with two labels${beyond}${all}`;
 }
 
