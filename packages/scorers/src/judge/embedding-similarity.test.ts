@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { cosine, embeddingSimilarity } from './embedding-similarity.ts';
 
-const options = { model: { provider: 'openai', model: 'small' } };
+const options = { model: { provider: 'openai', model: 'small' } } as const;
 const embedding = (vectors: readonly (readonly number[])[]) => ({
   embed: () => Promise.resolve(vectors),
 });

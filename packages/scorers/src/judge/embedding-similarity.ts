@@ -9,7 +9,8 @@ import { quietly } from './define-judge.ts';
 /** Options of `embedding-similarity`. */
 export interface EmbeddingOptions {
   readonly model: {
-    readonly provider: string;
+    /** Only this API has embeddings; other servers that speak like it are named by `baseUrl`. */
+    readonly provider: 'openai';
     readonly model: string;
     readonly baseUrl?: string;
     readonly apiKeyEnv?: string;
@@ -20,7 +21,7 @@ export interface EmbeddingOptions {
 const options: z.ZodType<EmbeddingOptions> = z.strictObject({
   model: z
     .strictObject({
-      provider: z.string().min(1),
+      provider: z.literal('openai'),
       model: z.string().min(1),
       baseUrl: z.url().exactOptional(),
       apiKeyEnv: z.string().min(1).exactOptional(),
