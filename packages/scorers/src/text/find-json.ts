@@ -41,20 +41,19 @@ function nextBeginning(text: string, from: number): number {
   return beginning.exec(text)?.index ?? -1;
 }
 
-const interesting = /["\\{}[\]]/g;
-
 // Where the bracket at `start` closes, brackets inside strings left out.
 function closingOf(text: string, start: number): number | undefined {
   let depth = 0;
   let inString = false;
-  interesting.lastIndex = start;
-  for (let hit = interesting.exec(text); hit !== null; hit = interesting.exec(text)) {
-    const sign = hit[0];
-    if (sign === '\\') {
-      if (inString) interesting.lastIndex += 1;
-    } else if (sign === '"') inString = !inString;
-    else if (!inString) depth += sign === '{' || sign === '[' ? 1 : -1;
-    if (depth === 0) return hit.index;
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text[at];
+    if (inString) {
+      if (sign === '\\') at += 1;
+      else if (sign === '"') inString = false;
+    } else if (sign === '"') inString = true;
+    else if (sign === '{' || sign === '[') depth += 1;
+    else if (sign === '}' || sign === ']') depth -= 1;
+    if (depth === 0) return at;
   }
   return undefined;
 }
