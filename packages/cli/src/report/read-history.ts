@@ -30,15 +30,20 @@ export async function readHistory(
   store: RunStore,
   options: HistoryOptions = {},
 ): Promise<StoreHistory> {
-  const runs: RunFacts[] = [];
-  const skipped: SkippedRun[] = [];
-  for (const runId of await store.list()) {
-    const found = await readRun(store, runId, options);
-    if ('why' in found) skipped.push(found);
-    else runs.push(found);
+  const found: (RunFacts | SkippedRun)[] = [];
+  const runIds = await store.list();
+  for (let at = 0; at < runIds.length; at += together) {
+    const some = runIds.slice(at, at + together);
+    found.push(...(await Promise.all(some.map((runId) => readRun(store, runId, options)))));
   }
-  return { runs, skipped };
+  return {
+    runs: found.filter((one) => !('why' in one)),
+    skipped: found.filter((one) => 'why' in one),
+  };
 }
+
+/** Runs that are read at the same time; a record of many cases takes some megabytes. */
+const together = 8;
 
 async function readRun(
   store: RunStore,
@@ -65,7 +70,8 @@ async function verdictOf(store: RunStore, runId: string): Promise<Verdict | unde
   return readVerdict(store, runId).catch(() => undefined);
 }
 
-function isUnreadable(error: unknown): error is Error {
+/** A run that is corrupt, of a newer format, empty or gone. */
+export function isUnreadable(error: unknown): error is Error {
   if (isCorruptRun(error) || isUsageError(error)) return true;
   return (
     error instanceof Error &&

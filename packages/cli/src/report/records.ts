@@ -1,6 +1,8 @@
 import type { RunRecord, TrialFinished } from '@pawl/core';
 import type { RunStore } from '@pawl/runner';
 
+import { isUnreadable } from './read-history.ts';
+
 /** Whole records and their outputs, each read once. */
 export interface Records {
   /** Nothing where no store holds the run. */
@@ -18,12 +20,25 @@ export function openRecords(stores: readonly RunStore[]): Records {
   const known = new Map<string, Promise<RunRecord | undefined>>();
   return {
     record: (runId) => {
-      const found = known.get(runId) ?? places.then((map) => map.get(runId)?.record(runId));
+      const found = known.get(runId) ?? places.then((map) => readRecord(map.get(runId), runId));
       known.set(runId, found);
       return found;
     },
     trials: async (runId, keep) => readTrials((await places).get(runId), runId, keep),
   };
+}
+
+/** A run that can no longer be read has no record; its facts may still be known. */
+async function readRecord(
+  store: RunStore | undefined,
+  runId: string,
+): Promise<RunRecord | undefined> {
+  try {
+    return await store?.record(runId);
+  } catch (error) {
+    if (isUnreadable(error)) return undefined;
+    throw error;
+  }
 }
 
 async function locate(stores: readonly RunStore[]): Promise<ReadonlyMap<string, RunStore>> {
@@ -41,9 +56,13 @@ async function readTrials(
 ): Promise<readonly TrialFinished[]> {
   const trials = new Map<number, TrialFinished>();
   if (store === undefined) return [];
-  for await (const event of store.read(runId)) {
-    if (event.type !== 'trial-finished' || !keep(event)) continue;
-    if (trials.get(event.index)?.result.kind !== 'answered') trials.set(event.index, event);
+  try {
+    for await (const event of store.read(runId)) {
+      if (event.type !== 'trial-finished' || !keep(event)) continue;
+      if (trials.get(event.index)?.result.kind !== 'answered') trials.set(event.index, event);
+    }
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
   }
   return [...trials.values()].toSorted((a, b) => a.index - b.index);
 }
