@@ -96,15 +96,16 @@ function wrong(issue: z.core.$ZodIssue, path: Path, subject: Subject): Problem {
   return {
     code: issue.code === 'invalid_type' ? 'wrong-kind' : 'wrong-value',
     place: isKey ? text.locateKey(full) : text.locate(full),
-    message: `${lead(path, subject)}: ${expected(issue)}${got(isKey || isSecret(path) || isLength(issue) ? undefined : value, text.written(full))}`,
+    message: `${lead(path, subject)}: ${expected(issue)}${got(isKey || isSecret(path) || saysAll(issue, value) ? undefined : value, text.written(full))}`,
     severity: 'error',
     ...(hint === undefined ? {} : { hint }),
   };
 }
 
-/** A list that is too short or too long need not be called a list. */
-const isLength = (issue: z.core.$ZodIssue): boolean =>
-  (issue.code === 'too_small' || issue.code === 'too_big') && issue.origin === 'array';
+/** A list that is too short or too long, and an object with a mistake of its own, need not be called so. */
+const saysAll = (issue: z.core.$ZodIssue, value: Json | undefined): boolean =>
+  ((issue.code === 'too_small' || issue.code === 'too_big') && issue.origin === 'array') ||
+  (issue.code === 'custom' && typeof value === 'object');
 
 /** Where people put a key by mistake: what stands there is never shown. */
 const isSecret = (path: Path): boolean =>
