@@ -37,8 +37,8 @@ export async function readHistory(
     found.push(...(await Promise.all(some.map((runId) => readRun(store, runId, options)))));
   }
   return {
-    runs: found.filter((one) => !('why' in one)),
-    skipped: found.filter((one) => 'why' in one),
+    runs: found.flatMap((one) => ('why' in one ? [] : [one])),
+    skipped: found.flatMap((one) => ('why' in one ? [one] : [])),
   };
 }
 

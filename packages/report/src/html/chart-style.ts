@@ -11,6 +11,7 @@ svg text { fill: var(--soft); font: 11px system-ui, -apple-system, "Segoe UI", R
 .whisker { stroke: var(--accent); stroke-width: 1.5; opacity: .5; }
 .mark { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 2 3; }
 .mark.break { stroke: var(--worse); stroke-dasharray: none; }
+.event { fill: var(--worse); }
 .mark-text { font-size: 10px; }
 .now-text { fill: var(--ink); font-weight: 600; }
 .rows { width: 100%; height: auto; max-width: 860px; margin: 0 0 10px; }

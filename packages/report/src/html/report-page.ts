@@ -50,7 +50,8 @@ function setPart(
 ): ComponentChild {
   const own = all.filter(({ series }) => series.set === set);
   const talks = view.talks.filter((talk) => talk.set === set);
-  return setSection(own, talks, anchor);
+  const incidents = view.incidents.filter(({ guards }) => guards.some((one) => one.set === set));
+  return setSection(own, { talks, incidents, anchor });
 }
 
 function contents(sets: readonly string[], anchorOf: (set: string) => string): ComponentChild {

@@ -3,7 +3,7 @@ import { h, type ComponentChild } from 'preact';
 
 import type { Point } from '../history/build-history.ts';
 import type { CaseState } from '../history/case-courses.ts';
-import type { CaseTalk } from '../history/report-view.ts';
+import type { CaseTalk, IncidentFacts } from '../history/report-view.ts';
 import type { MeasuredSeries } from '../history/tell-period.ts';
 import { momentText } from '../history/time.ts';
 import { count, counted, duration, percent, points, usd } from '../numbers.ts';
@@ -16,17 +16,24 @@ import { intervalRows } from './interval-rows.ts';
 import { letterWords, phraseChange } from './marks.ts';
 import { talkList } from './talk.ts';
 import { stateWord, toneOf } from './tone.ts';
-import { trendChart } from './trend-chart.ts';
+import { trendChart, type TrendEvent } from './trend-chart.ts';
 import { name, others } from './words.ts';
 
 /** Points that the data table of a trend holds at most. */
 const tableRows = 60;
 
+/** What a page knows about a set beside its runs. */
+export interface SetContext {
+  readonly talks: readonly CaseTalk[];
+  /** Those that its cases guard. */
+  readonly incidents: readonly IncidentFacts[];
+  readonly anchor: string;
+}
+
 /** Everything about one set: course, slices, map of cases, cases to talk about, effort. */
 export function setSection(
   set: readonly MeasuredSeries[],
-  talks: readonly CaseTalk[],
-  anchor: string,
+  { talks, incidents, anchor }: SetContext,
 ): ComponentChild {
   const newest = set[0]?.measures.newest.cell;
   if (newest === undefined) return null;
@@ -46,7 +53,9 @@ export function setSection(
     h(
       'div',
       { class: 'charts' },
-      set.filter(({ series }) => series.points.length > 1).map(trendFigure),
+      set
+        .filter(({ series }) => series.points.length > 1)
+        .map((one) => trendFigure(one, eventsOf(incidents))),
     ),
     set.some(({ series }) => series.points.some((point) => point.changes.length > 0))
       ? h('p', { class: 'soft small' }, `Marks: ${letterWords}.`)
@@ -93,7 +102,10 @@ function mapPart(set: readonly MeasuredSeries[]): ComponentChild {
   return map === null ? null : [h('h3', null, 'Cases over runs'), map];
 }
 
-function trendFigure({ series, shift }: MeasuredSeries): ComponentChild {
+function trendFigure(
+  { series, shift }: MeasuredSeries,
+  events: readonly TrendEvent[],
+): ComponentChild {
   const { points: course, scorer, target } = series;
   const label = `Rate of ${others(target)} by ${others(scorer)} over ${counted(course.length, 'run')}`;
   return h(
@@ -105,7 +117,7 @@ function trendFigure({ series, shift }: MeasuredSeries): ComponentChild {
       h('b', null, name(target)),
       h('span', { class: 'soft' }, 'by ', name(scorer, 30)),
     ),
-    trendChart(course, label),
+    trendChart(course, label, events),
     shift === undefined
       ? null
       : h(
@@ -120,6 +132,12 @@ function trendFigure({ series, shift }: MeasuredSeries): ComponentChild {
 /** What the comparison with the run before the period says. */
 function tellShift(comparison: Comparison): string {
   return `${stateWord(comparison.state)}: ${tellEvidence(comparison)}`;
+}
+
+function eventsOf(incidents: readonly IncidentFacts[]): readonly TrendEvent[] {
+  return incidents.flatMap(({ id, title, occurred }) =>
+    occurred === undefined ? [] : [{ at: occurred, label: `${id}: ${title}` }],
+  );
 }
 
 function trendTable(course: readonly Point[]): ComponentChild {

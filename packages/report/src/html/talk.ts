@@ -30,9 +30,7 @@ export function talkList(
 
 function talkCard(talk: CaseTalk, states: readonly CaseState[]): ComponentChild {
   const [word, tone] = reasons[talk.reason];
-  const guards = talk.incidents.map((id) =>
-    h('a', { href: '#incidents' }, tag(others(id, 40), 'worse')),
-  );
+  const guards = talk.incidents.map((id) => tag(others(id, 40), 'worse'));
   return h(
     'details',
     { class: 'talk', open: talk.reason !== 'flaky' },
@@ -48,6 +46,7 @@ function talkCard(talk: CaseTalk, states: readonly CaseState[]): ComponentChild 
     h(
       'dl',
       null,
+      entry('Guards', incidentLinks(talk.incidents)),
       entry('Input', textBlock(talk.input)),
       entry('Expected', textBlock(talk.expected)),
       outputs(talk),
@@ -56,6 +55,11 @@ function talkCard(talk: CaseTalk, states: readonly CaseState[]): ComponentChild 
       entry('History', states.length < 2 ? null : stateStrip(states.slice(-40))),
     ),
   );
+}
+
+function incidentLinks(ids: readonly string[]): ComponentChild {
+  if (ids.length === 0) return null;
+  return ids.map((id) => [h('a', { href: '#incidents' }, others(id, 40)), ' ']);
 }
 
 function tellCounts({ before, after }: CaseTalk): string {

@@ -9,10 +9,18 @@ import { percent } from '../numbers.ts';
 import { axisDays } from './axis-days.ts';
 import { markLetter, marksOf } from './marks.ts';
 import { round } from './sparkline.ts';
+import { others } from './words.ts';
 
 const width = 400;
 const height = 176;
 const edge = { left: 38, right: 46, top: 18, bottom: 22 };
+
+/** Something that happened outside the runs. */
+export interface TrendEvent {
+  /** ISO date. */
+  readonly at: string;
+  readonly label: string;
+}
 
 /** One measured point of a trend. */
 interface Spot {
@@ -30,7 +38,11 @@ interface Scales {
 }
 
 /** The rate over time with its interval band; marks say what was changed, a gap says that rulers differ. */
-export function trendChart(points: readonly Point[], label: string): ComponentChild {
+export function trendChart(
+  points: readonly Point[],
+  label: string,
+  events: readonly TrendEvent[] = [],
+): ComponentChild {
   const spots = points.flatMap(toSpot);
   const scales = makeScales(spots);
   const last = spots.at(-1);
@@ -40,6 +52,7 @@ export function trendChart(points: readonly Point[], label: string): ComponentCh
     grid(scales),
     axisDays(spots, { x: scales.x, y: height - 6 }),
     marks(spots, scales),
+    events.map((event) => eventMark(event, scales)),
     unbroken(spots).map((part) => curve(part, scales)),
     spots.filter((spot) => isTold(spot, spots)).map((spot) => dot(spot, scales)),
     last === undefined
@@ -146,6 +159,16 @@ function dot(spot: Spot, { x, y }: Scales): ComponentChild {
     cx: round(x(spot.at)),
     cy: round(y(spot.mean)),
   });
+}
+
+/** A small triangle on the axis; nothing for what lies outside the course. */
+function eventMark({ at, label }: TrendEvent, { x }: Scales): ComponentChild {
+  const moment = momentOf(at);
+  const [first = 0, last = 0] = x.domain();
+  if (moment < first || moment > last) return null;
+  const y = height - edge.bottom;
+  const shape = `M${round(x(moment)) - 5} ${y}h10l-5 -9z`;
+  return h('path', { class: 'event', d: shape }, h('title', null, others(label)));
 }
 
 /** A letter over each change; letters that would touch the one before are left to the table. */
