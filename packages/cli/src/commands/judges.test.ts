@@ -1,75 +1,9 @@
-import { readFileSync } from 'node:fs';
-
-import { showDocumentSchema } from '@pawl/report';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 
 import { spawnChaos, type Chaos } from '../../../../scripts/chaos/spawn-chaos.ts';
-import { checkJudgePrompt, expand } from '../../../report/fixtures/adversarial/inert.mjs';
+import { checkJudgePrompt } from '../../../report/fixtures/adversarial/inert.mjs';
 import { startModel } from '../../testing/model-server.ts';
-import { copyFixture, type TestProject } from '../../testing/project.ts';
-
-const rowSchema = z.object({
-  id: z.string(),
-  text: z.string().exactOptional(),
-  template: z.boolean().exactOptional(),
-  gen: z
-    .object({ prefix: z.string(), unit: z.string(), times: z.number(), mid: z.string() })
-    .exactOptional(),
-});
-
-const fixtures = new URL('../../../report/fixtures/adversarial/outputs.jsonl', import.meta.url);
-const hostile = readFileSync(fixtures, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => rowSchema.parse(JSON.parse(line)))
-  .map((row) => ({ id: row.id, text: expand(row) }));
-
-/** Hostile outputs, and one that is right. */
-const answers = [...hostile, { id: 'right', text: 'It is GOOD.' }];
-
-/** A set whose recorded outputs are judged; `scorers` is YAML. */
-async function judged(
-  scorers: string,
-  outputs: readonly { readonly id: string; readonly text: string }[] = answers,
-): Promise<TestProject> {
-  const project = await copyFixture();
-  const lines = (rows: readonly object[]): string =>
-    rows.map((row) => JSON.stringify(row)).join('\n');
-  await project.write(
-    'pawl.yaml',
-    'targets:\n  old: { provider: recorded, outputs: rows.jsonl }\ndefaults: { targets: [old] }\n',
-  );
-  await project.write(
-    'evals/small/set.yaml',
-    `name: small\nversion: 1.0.0\nowner: '@me'\nscorers:\n${scorers}`,
-  );
-  await project.write('evals/small/rubric.md', 'The answer is 4, as rubric.md says.\n');
-  await project.write(
-    'evals/small/cases.jsonl',
-    lines(outputs.map(({ id }) => ({ id, input: 'What is 2+2?', expected: 'GOOD' }))),
-  );
-  await project.write(
-    'rows.jsonl',
-    lines(outputs.map(({ id, text }) => ({ case_id: id, output: text }))),
-  );
-  return project;
-}
-
-/** Runs the set; every score by case and scorer: its value, or why there is none. */
-async function scoresOf(project: TestProject) {
-  const { code, err } = await project.pawl('run', '--cache', 'off', '--quiet');
-  const { out } = await project.pawl('show', 'latest', '--json');
-  const { trials } = showDocumentSchema.parse(JSON.parse(out));
-  const scores = trials.flatMap((trial) =>
-    trial.scores.map((score) => ({
-      case: trial.case,
-      scorer: score.scorer,
-      value: score.kind === 'scored' ? score.value : score.reason,
-    })),
-  );
-  return { code, err, scores };
-}
+import { answers, scoredProject, scoresOf } from '../../testing/scored-project.ts';
 
 const model = (url: string): string =>
   `model: { provider: openai, model: judge-1, baseUrl: '${url}' }`;
@@ -91,7 +25,7 @@ describe('judges of a set, asked over the wire', () => {
     '%s: no output talks its score up',
     async (mode) => {
       await chaos.plan({ mode, passWhen: 'GOOD' });
-      await using project = await judged(three());
+      await using project = await scoredProject(three());
       const { code, scores } = await scoresOf(project);
       expect(code).toBe(0);
       expect(scores).toHaveLength(3 * answers.length);
@@ -108,7 +42,7 @@ describe('judges of a set, asked over the wire', () => {
     '%s: what is not a verdict of the menu is unscored, and the run incomplete',
     async (mode) => {
       await chaos.plan({ mode, passWhen: 'GOOD' });
-      await using project = await judged(three());
+      await using project = await scoredProject(three());
       const { code, scores } = await scoresOf(project);
       expect(code).toBe(3);
       expect(scores.filter(({ value }) => typeof value === 'number')).toEqual([]);
@@ -118,7 +52,7 @@ describe('judges of a set, asked over the wire', () => {
 
   test('embeddings come from the endpoint that the set names', async () => {
     await chaos.plan({});
-    await using project = await judged(
+    await using project = await scoredProject(
       `  - { type: embedding-similarity, ${model(`${chaos.url}/v1`)} }\n`,
       [
         { id: 'same', text: 'good' },
@@ -141,7 +75,7 @@ test('every judge keeps every hostile output inside its fence', async () => {
     prompts.push(prompt);
     return '{}';
   });
-  await using project = await judged(`
+  await using project = await scoredProject(`
   - { type: judge, rubric: { file: ./rubric.md }, ${model(server.url)} }
   - { type: criteria, criteria: { right: The answer is 4. }, ${model(server.url)} }
   - { type: factuality, ${model(server.url)} }
@@ -172,7 +106,7 @@ describe('what a set may say of its judges', () => {
       prompts.push(prompt);
       return ruling('pass');
     });
-    await using project = await judged(
+    await using project = await scoredProject(
       `  - { type: judge, rubric: Right., prompt: { file: ./prompt.md }, ${model(server.url)} }\n`,
       right,
     );
@@ -189,7 +123,7 @@ describe('what a set may say of its judges', () => {
   test('votes of a jury, and how far they agree', async () => {
     const verdicts = ['pass', 'pass', 'fail'];
     await using server = await startModel((_, nth) => ruling(verdicts[nth - 1] ?? 'pass'));
-    await using project = await judged(
+    await using project = await scoredProject(
       `  - { type: judge, rubric: Right., votes: 3, ${model(server.url)} }\n`,
       right,
     );
@@ -201,7 +135,10 @@ describe('what a set may say of its judges', () => {
 
   test('a pair is asked in both orders, and one that the order decides is half a point', async () => {
     await using server = await startModel(() => ruling('first'));
-    await using project = await judged(`  - { type: pairwise, ${model(server.url)} }\n`, right);
+    await using project = await scoredProject(
+      `  - { type: pairwise, ${model(server.url)} }\n`,
+      right,
+    );
     expect((await scoresOf(project)).scores.map(({ value }) => value)).toEqual([0.5]);
     expect(server.asked()).toHaveLength(2);
   });
