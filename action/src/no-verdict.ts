@@ -45,10 +45,12 @@ export function explainThrown(error: unknown, trigger?: Trigger): NoVerdict {
 
 /** A fork and Dependabot get no secrets: what needs a key cannot run, and that must not look like a pass. */
 export function withoutSecrets(outsider: 'fork' | 'dependabot'): NoVerdict {
-  const whose = outsider === 'fork' ? 'comes from a fork' : 'was made by Dependabot';
+  const isFork = outsider === 'fork';
+  const whose = isFork ? 'comes from a fork' : 'was made by Dependabot';
+  const how = isFork ? 'start the trusted run' : 'push a commit to its branch, which starts them';
   return noVerdict(
     exitCodes.inconclusive,
-    `This pull request ${whose}, so GitHub gives its workflow no secrets and its evals were not run: a maintainer must start the trusted run.`,
+    `This pull request ${whose}, so GitHub gives its workflow no secrets and its evals were not run: a maintainer must ${how}.`,
     { hint: 'See "Pull requests from forks" in docs/action.md.' },
   );
 }

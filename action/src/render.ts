@@ -42,7 +42,15 @@ export function renderForkJudged({ verdict }: ForkJudged, { place }: Desk): stri
 
 /** The comment of a verdict. */
 export function renderComment(judged: Judged, desk: Desk): string {
-  return `${renderMarkdown(viewOf(judged, desk)).trimEnd()}\n`;
+  return `${withWayOut(renderMarkdown(viewOf(judged, desk))).trimEnd()}\n`;
+}
+
+/** "To merge:" is never an empty list: a fork gets no waiver's link, and not every finding has advice of its own. */
+export function withWayOut(text: string): string {
+  return text.replace(
+    /^\*\*To merge:\*\*$(?!\n- )/m,
+    '**To merge:** mend what blocks, and push again.',
+  );
 }
 
 /** The job summary of a verdict: every table in full. */

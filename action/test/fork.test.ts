@@ -72,18 +72,20 @@ describe('a trusted run of a fork', () => {
     expect((await scene.gate(pull, undefined, own)).code).toBe(1);
   });
 
-  test.each([
-    ['src/reply.ts', 'export {};'],
-    ['pawl.yaml', 'targets: {}'],
-    ['evals/support/set.yaml', 'name: support'],
-    ['evals/waivers/a.yaml', 'set: support'],
-    ['package.json', '{}'],
-  ])('refuses a fork that changes %s, whose effect it could not measure', async (path, text) => {
-    const pull = await openFork({ [path]: text, [cases]: reworded });
+  test('refuses a fork that changes what it could not measure, by name, and lays nothing down', async () => {
+    const others = {
+      'src/reply.ts': 'export {};',
+      'pawl.yaml': 'targets: {}',
+      'evals/support/set.yaml': 'name: support',
+      'evals/waivers/a.yaml': 'set: support',
+      'package.json': '{}',
+    };
+    const pull = await openFork({ ...others, [cases]: reworded });
     installPawl();
     const end = await trusted(pull, 'run');
     expect(end.code).toBe(2);
     expect(end.summary).toContain('more than prompts and cases');
+    for (const path of Object.keys(others)) expect(end.summary).toContain(path);
     expect(readFileSync(join(scene.project.work, cases), 'utf8')).not.toBe(reworded);
   });
 
@@ -102,16 +104,18 @@ describe('a trusted run of a fork', () => {
     expect(bringsScorers('cases.jsonl', reworded)).toBe(false);
   });
 
-  test.each<[string, Partial<Step>]>([
-    ['another branch', { env: { GITHUB_REF: 'refs/heads/other' } }],
-    ['another event', { event: 'push', payload: branchEvent() }],
-    ['a head that has moved on', { inputs: { 'fork-head': 'a'.repeat(40) } }],
-    ['a head that is cut short', { inputs: { 'fork-head': 'abc1234' } }],
-    ['a number alone', { inputs: { 'fork-head': '' } }],
-    ['one job for all', { inputs: { mode: 'auto' } }],
-  ])('is refused from %s', async (_name, more) => {
+  test('is refused on another branch, event, head and mode', async () => {
     const pull = await openFork({ [cases]: reworded });
-    const end = await trusted(pull, 'run', more);
-    expect([end.code, end.outputs['verdict']]).toEqual([2, 'none']);
+    const refused: readonly Partial<Step>[] = [
+      { env: { GITHUB_REF: 'refs/heads/other' } },
+      { event: 'push', payload: branchEvent() },
+      { inputs: { 'fork-head': 'a'.repeat(40) } },
+      { inputs: { 'fork-head': 'abc1234' } },
+      { inputs: { 'fork-head': '' } },
+      { inputs: { mode: 'auto' } },
+    ];
+    const ends = await Promise.all(refused.map((more) => trusted(pull, 'run', more)));
+    expect(ends.map(({ code }) => code)).toEqual(refused.map(() => 2));
+    expect(ends.map(({ outputs }) => outputs['verdict'])).toEqual(refused.map(() => 'none'));
   });
 });

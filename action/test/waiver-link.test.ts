@@ -1,6 +1,7 @@
 import type { Finding } from '@pawl/core';
 import { expect, test } from 'vitest';
 
+import { withWayOut } from '../src/render.ts';
 import { waiverLink } from '../src/waiver-link.ts';
 
 const at = {
@@ -55,4 +56,10 @@ test('so many that the address gets too long are named by a command, and more ye
   const report = waiverLink(removed(5000), at);
   expect(report?.length).toBeLessThanOrEqual(2000);
   expect(valueOf(report)).toContain('npx pawl waive 20261120-100000-abcd <case…>');
+});
+
+test('the way out is never an empty list', () => {
+  expect(withWayOut('Red\n\n**To merge:**\n\n---')).toContain('**To merge:** mend what blocks');
+  const advised = '**To merge:**\n- Mend the case.';
+  expect(withWayOut(advised)).toBe(advised);
 });
