@@ -18,19 +18,22 @@ const chapters: Readonly<Record<string, string>> = {
   not: 'Combinations, and your own',
 };
 
+const exampleTest = readFileSync(fileOf('packages/scorers/src/index.test.ts'), 'utf8');
+
 const introduction = `# Scorers
 
 <!-- Made by scripts/make-scorer-docs.ts from the scorers themselves: change them, not this page. -->
 
 A scorer gives its opinion on one output: a score from 0 to 1, or *unscored* with a reason. In \`set.yaml\` a scorer
 stands in its long form (\`type:\` and its options) or in its short form (\`contains: "30 days"\`); \`name:\` gives it
-another name, \`advisory: true\` shows it without letting it decide. In a test or a script each one is a function:
+another name, \`advisory: true\` shows it without letting it decide. In a test or a script each one is a function
+of an output (a text, a JSON value, or \`{ text, messages, toolCalls, … }\`), its options, and the ports of those that
+need one (\`complete\` and \`nonce\` for a judge):
 
 \`\`\`ts
-import { contains } from '@pawl/scorers';
+${exampleTest}\`\`\`
 
-contains({ output: 'You have 30 days.' }, { value: '30 days' }); // { kind: 'scored', value: 1 }
-\`\`\`
+A scorer never throws for an output; for wrong options it throws a \`UsageError\` that names them.
 
 Every text scorer understands \`extract\` (which part of the output counts), \`normalize\` and \`caseSensitive\`, and
 compares with the case's \`expected\` unless an option gives the value; a list there means that any of its answers is
@@ -38,6 +41,22 @@ right. An output without the extracted part is wrong (0). A text to look for of 
 unscored, because it would match everything. Patterns are in RE2 syntax and run in linear time: no look-around, no
 back-references. What is too long to be scored in a moment is unscored, and says so.
 `;
+
+/** What a chapter says before its scorers. */
+const notes: Readonly<Record<string, string>> = {
+  judge: `The prompts are modules that hold nothing but their text, in
+[\`packages/scorers/src/judge/prompts\`](../packages/scorers/src/judge/prompts). To replace one, write a file with the
+same placeholders (\`{{output}}\` must be there) and name it: \`prompt: { file: ./my-judge.md }\`; a rubric can be a file in
+the same way. Every text that is filled in stands between two copies of a random token, and what is invisible in it is
+written out. The answer is one JSON object with a verdict of the menu, by schema or as the one tool call; an answer that
+is not is asked for once more, and then the scorer is unscored. How far to trust a judge: [judges](judges.md).`,
+  code: `Off unless \`set.yaml\` says \`allowCode: true\`: it executes what a model wrote, and a set that names it without is
+refused, exit 2. The code runs in a temporary folder of its own, with limits of time, memory and output. On Linux with
+user namespaces there is no network, nothing outside of the folder can be written, and no other process can be seen.
+Otherwise, and on other systems, some of this is missing: **files outside of its folder can always be read**, and
+\`metadata.notIsolated\` of each score names everything that was not isolated. For code that may be hostile, run Pawl in a
+container or a virtual machine.`,
+};
 
 interface Property {
   readonly description?: string;
@@ -59,6 +78,10 @@ function optionRows(scorer: ShownDefinition): readonly string[] {
 
 function describe({ description }: { readonly description?: string | undefined }): Property {
   return description === undefined ? {} : { description };
+}
+
+function fileOf(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url));
 }
 
 function escapeMarkdown(text: string): string {
@@ -102,15 +125,19 @@ function entryOf(scorer: ShownDefinition): string {
   return `### ${scorer.type}\n\n${scorer.summary}\n\n${exampleOf(scorer)}\n${resultOf(scorer)}${table}${needs}`;
 }
 
+function headingOf(chapter: string, note: string | undefined): string {
+  return `## ${chapter}\n\n${note === undefined ? '' : `${note}\n\n`}`;
+}
+
 function makePage(): string {
   const entries = scorers.map((scorer) => {
     const chapter = chapters[scorer.type];
-    return `${chapter === undefined ? '' : `## ${chapter}\n\n`}${entryOf(scorer)}`;
+    return `${chapter === undefined ? '' : headingOf(chapter, notes[scorer.type])}${entryOf(scorer)}`;
   });
   return `${introduction}\n${entries.join('\n')}`;
 }
 
-const file = fileURLToPath(new URL('../docs/scorers.md', import.meta.url));
+const file = fileOf('docs/scorers.md');
 const page = makePage();
 if (process.argv.includes('--check')) {
   const isCurrent = readFileSync(file, 'utf8') === page;
