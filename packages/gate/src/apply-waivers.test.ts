@@ -74,10 +74,35 @@ describe('waivers', () => {
     expect(verdictOf(again, before, { waivers: [edit] }).exitCode).toBe(3);
   });
 
-  test('one whose regression is gone is a doubt, not a failure', () => {
-    const verdict = verdictOf(withFirst({}), accepted, { waivers: [waiver] });
-    expect(verdict.exitCode).toBe(0);
-    expect(short(verdict)).toContain('doubt waiver-invalid');
+  test('one whose regression is gone is a note, whoever approved it', () => {
+    const told = (change: Partial<Waiver>): unknown => {
+      const verdict = verdictOf(withFirst({}), accepted, { waivers: [{ ...waiver, ...change }] });
+      return [verdict.exitCode, short(verdict).find((one) => one.includes('waiver'))];
+    };
+    expect(told({})).toEqual([0, 'note waiver-invalid']);
+    expect(told({ approvers: [] })).toEqual([0, 'note waiver-invalid']);
+    expect(told({ until: '2026-11-19' })).toEqual([1, 'fail! waiver-expired']);
+    expect(told({ cases: ['nobody'] })).toEqual([1, 'fail! waiver-invalid']);
+  });
+
+  test('one of another regression of the same cases is stale, and fails', () => {
+    const verdict = verdictOf(worse, accepted, {
+      waivers: [{ ...waiver, fingerprint: '00000000' }],
+    });
+    expect(verdict.findings).toContainEqual(
+      expect.objectContaining({
+        level: 'fail',
+        code: 'waiver-invalid',
+        why: 'it names another regression than regressed of this run',
+      }),
+    );
+  });
+
+  test('one approver is enough where no guard is waived, and the words say so', () => {
+    const verdict = verdictOf(worse, accepted, { waivers: [{ ...waiver, approvers: [] }] });
+    expect(verdict.findings).toContainEqual(
+      expect.objectContaining({ code: 'waiver-invalid', why: 'it needs 1 approver' }),
+    );
   });
 
   test('a guard of a severe incident needs two people', () => {

@@ -1,6 +1,5 @@
 import type { Finding, Waiver } from '@pawl/core';
 
-import { daysBetween } from './days-between.ts';
 import type { GateEvidence } from './evidence.ts';
 import { waivedCases, waiverProblem, type WaiverProblem } from './waiver-problem.ts';
 
@@ -17,7 +16,7 @@ export function applyWaivers(found: readonly Finding[], evidence: GateEvidence):
     return by === undefined ? finding : waived(finding, by.waiver);
   });
   const told = checked.flatMap(({ waiver, problem }) =>
-    problem === undefined ? [] : [toFinding(waiver, problem, evidence)],
+    problem === undefined ? [] : [toFinding(waiver, problem)],
   );
   return [...findings, ...told];
 }
@@ -44,7 +43,7 @@ const waived = (finding: Finding, waiver: Waiver): Finding => ({
   waivedBy: waiver.place.file,
 });
 
-function toFinding(waiver: Waiver, problem: WaiverProblem, { at }: GateEvidence): Finding {
+function toFinding(waiver: Waiver, problem: WaiverProblem): Finding {
   const { file } = waiver.place;
   const place = { set: waiver.set };
   if (problem.kind === 'expired') {
@@ -52,8 +51,8 @@ function toFinding(waiver: Waiver, problem: WaiverProblem, { at }: GateEvidence)
     const fail = { level: 'fail', blocking: true } as const;
     return { ...place, ...fail, code: 'waiver-expired', file, until, owner };
   }
-  const stale = problem.kind === 'stale';
-  const late = (daysBetween(waiver.until, at) ?? 0) > 0;
-  const level = stale && !late ? 'doubt' : 'fail';
-  return { ...place, level, blocking: !stale, code: 'waiver-invalid', file, why: problem.why };
+  const about = { ...place, code: 'waiver-invalid', file, why: problem.why } as const;
+  return problem.kind === 'unused'
+    ? { ...about, level: 'note', blocking: false }
+    : { ...about, level: 'fail', blocking: true };
 }

@@ -5,8 +5,8 @@ import type { GateEvidence } from './evidence.ts';
 
 /** What is wrong with a waiver. */
 export interface WaiverProblem {
-  /** `stale`: no finding of this run has its fingerprint. */
-  readonly kind: 'expired' | 'invalid' | 'stale';
+  /** `unused`: what it names is gone, nothing is left to waive. */
+  readonly kind: 'expired' | 'invalid' | 'unused';
   readonly why: string;
 }
 
@@ -27,14 +27,29 @@ export function waiverProblem(waiver: Waiver, context: WaiverContext): WaiverPro
   const left = daysBetween(context.evidence.at.slice(0, 10), waiver.until);
   if (left === undefined || left < 0) return { kind: 'expired', why: `until ${waiver.until}` };
   if (left > longest) return { kind: 'invalid', why: `holds more than ${longest} days` };
-  const named = namedBy(waiver, context.found);
-  const approvers = approversNeeded(waiver, context);
-  if (new Set(waiver.approvers).size < approvers) {
-    return { kind: 'invalid', why: `a guard needs ${approvers} approvers` };
-  }
-  return named.length === 0 && wasJudged(waiver, context)
-    ? { kind: 'stale', why: 'no finding of this run has its fingerprint' }
+  if (namedBy(waiver, context.found).length === 0) return withoutFinding(waiver, context);
+  const approvers = approversMissing(waiver, context);
+  return approvers === undefined ? undefined : { kind: 'invalid', why: approvers };
+}
+
+/** The named cases still fail, in another way: a stale waiver. They are fine: one that nobody needs any more. */
+function withoutFinding(waiver: Waiver, context: WaiverContext): WaiverProblem | undefined {
+  const { evidence } = context;
+  const another = context.found.find((finding) => isLeft(finding, waiver, evidence));
+  if (another !== undefined)
+    return { kind: 'invalid', why: `it names another regression than ${another.code} of this run` };
+  return wasJudged(waiver, context)
+    ? { kind: 'unused', why: 'no finding of this run has its fingerprint' }
     : undefined;
+}
+
+/** A failure of a named case that no waiver knows. */
+function isLeft(finding: Finding, waiver: Waiver, { waivers = [] }: GateEvidence): boolean {
+  const { fingerprint, level, set } = finding;
+  if (fingerprint === undefined || level !== 'fail' || set !== waiver.set) return false;
+  if (waiver.target !== undefined && waiver.target !== finding.target) return false;
+  if (waivers.some((one) => one.fingerprint === fingerprint && one.set === set)) return false;
+  return waivedCases(finding).some((id) => waiver.cases.includes(id));
 }
 
 function malformed(waiver: Waiver): string | undefined {
@@ -73,14 +88,21 @@ function namedBy(waiver: Waiver, found: readonly Finding[]): Finding[] {
   );
 }
 
-/** Guards of the two worst severities ask for two people. */
-function approversNeeded(waiver: Waiver, { found, evidence }: WaiverContext): number {
-  const worst = namedBy(waiver, found).some((finding) => {
-    const incident = evidence.incidents?.find((one) => one.id === finding.incident);
-    const severity = incident?.severity ?? 'sev1';
-    return finding.incident !== undefined && (severity === 'sev1' || severity === 'sev2');
-  });
-  return worst ? 2 : 1;
+function approversMissing(waiver: Waiver, context: WaiverContext): string | undefined {
+  const needed = Math.max(
+    ...namedBy(waiver, context.found).map((finding) => approversOf(finding, context.evidence)),
+  );
+  if (new Set(waiver.approvers).size >= needed) return undefined;
+  return needed === 1
+    ? 'it needs 1 approver'
+    : 'it needs 2 approvers, for the guard of a sev1 or sev2 incident';
+}
+
+/** People who must agree to waive a finding: two for guards of the two worst severities. */
+function approversOf(finding: Finding, { incidents = [] }: GateEvidence): 1 | 2 {
+  if (finding.incident === undefined) return 1;
+  const severity = incidents.find((one) => one.id === finding.incident)?.severity ?? 'sev1';
+  return severity === 'sev1' || severity === 'sev2' ? 2 : 1;
 }
 
 const wasJudged = (waiver: Waiver, { evidence }: WaiverContext): boolean =>

@@ -273,33 +273,4 @@ describe('from then on', () => {
     `);
     expect(code).toBe(1);
   });
-
-  test('a waiver lets it through: named, dated, and for a sev2 with two approvers', async () => {
-    await using project = await afterPostmortem();
-    await promiseAgain(project);
-    await project.commit('Be generous');
-    expect((await project.pawl('check', '--quiet')).code).toBe(1);
-    const flags = ['--reason', 'will-revert', '--why', 'One day only', '--owner', '@alice'];
-    const waived = await project.pawl('waive', 'latest', 'return-window', ...flags);
-    expect(waived.out).toContain('waives `guard-failed` of support');
-    expect(waived.out).toContain('2 more under `approvers`');
-    expect(waived.code).toBe(0);
-    expect((await project.pawl('check', '--quiet')).code).toBe(1);
-    await project.git('clean', '-fdq', 'evals/waivers');
-    const agreed = ['--approver', '@bob', '--approver', '@carol'];
-    await project.pawl('waive', 'latest', 'return-window', ...flags, ...agreed);
-    const { code, out } = await project.pawl('check', '--quiet');
-    expect(out).not.toContain('waiver-invalid');
-    expect(code).toBe(0);
-  });
-
-  test('a waiver of a case that the verdict does not blame is refused', async () => {
-    await using project = await afterPostmortem();
-    await promiseAgain(project);
-    await project.pawl('check', '--quiet');
-    const flags = ['--reason', 'will-revert', '--why', 'x', '--owner', '@a'];
-    const { code, err } = await project.pawl('waive', 'latest', 'return-windw', ...flags);
-    expect(code).toBe(2);
-    expect(err).toContain('Did you mean return-window?');
-  });
 });

@@ -37,6 +37,7 @@ export async function waive(
   mustKnowCases(cases, verdict);
   const { chosen, left } = chooseFindings(verdict.findings, cases);
   if (chosen.length === 0) throw nothingToWaive(runId, left);
+  for (const one of chosen) mustBeAgreed(one, flags.approver ?? []);
   const terms = { ...flags, today: world.now().toISOString().slice(0, 10) };
   const waivers: WrittenWaiver[] = [];
   for (const one of chosen) waivers.push(await writeWaiver(project, one, terms));
@@ -71,6 +72,19 @@ function mustKnowCases(cases: readonly string[], { findings, runId }: Verdict): 
 
 const casesOf = (finding: Finding): readonly string[] => chooseFindings([finding], []).blamed;
 
+/** A waiver that nobody agreed to would never count: it is not written. */
+function mustBeAgreed({ approvers, finding, cases }: Waivable, named: readonly string[]): void {
+  const many = new Set(named).size;
+  if (many >= approvers) return;
+  const what =
+    approvers === 1
+      ? 'A waiver counts only with 1 approver'
+      : `${cases.join(', ')} guards ${finding.incident}, a sev1 or sev2 incident: its waiver counts only with 2 approvers`;
+  throw new UsageError('approvers-missing', `${what}; --approver names ${many || 'nobody'}.`, {
+    hint: approvers === 1 ? 'Add --approver @bob' : 'Add --approver @bob --approver @carol',
+  });
+}
+
 function nothingToWaive(runId: string, left: readonly string[]): UsageError {
   return new UsageError(
     'nothing-to-waive',
@@ -99,7 +113,6 @@ async function writeWaiver(
     cases: waivable.cases,
     waives: waivable.finding.code,
     until: lastDay(terms),
-    approversMissing: Math.max(0, waivable.approvers - new Set(terms.approver).size),
   };
 }
 

@@ -165,7 +165,7 @@ function addWaive({ program, does }: Maker): void {
     .command('waive <run> <case...>')
     .summary('accept named regressions of a verdict until a day')
     .description(
-      'Writes a waiver for exactly the regression that a verdict found: named cases, a reason, an owner, at most 30 days.',
+      'Writes a waiver for exactly the regression that a verdict found: named cases, a reason, an owner, at most 30 days, and somebody who agreed.',
     )
     .requiredOption(
       '--reason <reason>',
@@ -175,7 +175,7 @@ function addWaive({ program, does }: Maker): void {
     .requiredOption('--owner <name>', 'who answers for it')
     .option(
       '--approver <name>',
-      'who agreed (repeatable); guards of sev1 and sev2 need two',
+      'who agreed: one at least, two for the guard of a sev1 or sev2 incident (repeatable)',
       several(text),
     )
     .option('--until <day>', 'last day it holds (default: 14 days from now)')
@@ -186,7 +186,7 @@ function addWaive({ program, does }: Maker): void {
     )
     .addHelpText(
       'after',
-      "\nExample:\n  pawl waive latest tone-angry --reason tracked:#456 --why 'New tone guide, legal signed off' --owner @alice",
+      "\nExample:\n  pawl waive latest tone-angry --reason tracked:#456 --why 'New tone guide, legal signed off' --owner @alice --approver @bob",
     );
   does<WaiveFlags>(waive, async () => (await import('../commands/waive.ts')).waive);
 }

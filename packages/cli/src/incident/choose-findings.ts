@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '@pawl/core';
+import { waivedCases } from '@pawl/gate';
 
 /** A finding that a waiver can accept, with exactly the cases that it must name. */
 export interface Waivable {
@@ -38,16 +39,9 @@ const blocks = (finding: Finding): boolean =>
 
 function toWaivable(finding: Finding): Waivable[] {
   const { fingerprint, set } = finding;
-  const cases = casesOf(finding);
+  const cases = waivedCases(finding);
   if (fingerprint === undefined || set === undefined || cases.length === 0) return [];
   return [{ finding, fingerprint, set, cases, approvers: approversOf(finding) }];
-}
-
-function casesOf(finding: Finding): readonly string[] {
-  if (finding.case !== undefined) return [finding.case];
-  if (finding.code === 'cases-removed') return finding.cases;
-  if (finding.code === 'masked-regression') return finding.old.lostCases;
-  return 'comparison' in finding ? finding.comparison.lostCases : [];
 }
 
 function approversOf(finding: Finding): 1 | 2 {

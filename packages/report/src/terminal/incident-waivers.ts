@@ -1,4 +1,3 @@
-import { count } from '../numbers.ts';
 import { code, listNames, own, quote, say } from '../phrase.ts';
 import type { Canvas } from './canvas.ts';
 import { stack } from './run.ts';
@@ -12,8 +11,6 @@ export interface WrittenWaiver {
   /** The code of the finding that it waives. */
   readonly waives: string;
   readonly until: string;
-  /** People who must agree beyond those that are named. */
-  readonly approversMissing: number;
 }
 
 /** The waivers that were written, and what is left of the verdict. */
@@ -26,7 +23,6 @@ export function renderWaivers(
   { width, paint }: Canvas,
 ): string {
   const { waivers, left, runId } = view;
-  const missing = Math.max(0, ...waivers.map((one) => one.approversMissing));
   return stack([
     waivers.flatMap((one) =>
       layOut(
@@ -35,12 +31,6 @@ export function renderWaivers(
       ),
     ),
     left.flatMap((text) => layOut(quote(text), { width, mark: '!', markColour: paint.yellow })),
-    missing === 0
-      ? []
-      : layOut(
-          say`A guard of a sev1 or sev2 incident needs two approvers: ${own(count(missing))} more under ${code('approvers')}, or it does not count.`,
-          { width, mark: '!', markColour: paint.yellow },
-        ),
     layOut(say`Commit it, and judge again: ${code(`pawl gate ${runId}`)}`, { width, mark: '→' }),
   ]);
 }

@@ -107,7 +107,6 @@ test.each(hostileTexts)('every renderer of incidents keeps $id inert', ({ text }
     cases: [text],
     waives: text,
     until: '2026-11-02',
-    approversMissing: 1,
   };
   const all = [
     renderNewIncident(

@@ -60,6 +60,11 @@ export function wordConfirmed(finding: FindingOf<'confirmed'>): Wording {
 }
 
 export function wordWaiverInvalid(finding: FindingOf<'waiver-invalid'>): Wording {
+  if (finding.level === 'note')
+    return {
+      message: say`The waiver ${code(finding.file)} is no longer needed: what it accepted is gone`,
+      hint: own('Delete it.'),
+    };
   return {
     message: say`The waiver ${code(finding.file)} does not count: ${quote(finding.why)}`,
     hint: own('Mend the waiver file, or delete it.'),
