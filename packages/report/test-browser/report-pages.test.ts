@@ -106,6 +106,9 @@ test('paper shows what is folded away on the screen, and leaves the data tables 
   await page.emulateMedia({ media: 'print' });
   expect(await isShown('.talk dl')).toBe(true);
   expect(await isShown('details.data')).toBe(false);
+  await page.setViewportSize({ width: 720, height: 1000 }); // A4 without its margins
+  const needed = await page.evaluate<number>('document.documentElement.scrollWidth');
+  expect(needed).toBeLessThanOrEqual(720);
   const paper = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
   expect(paper).toBe('rgb(255, 255, 255)');
   expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);

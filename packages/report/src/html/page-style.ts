@@ -127,6 +127,13 @@ ${chartStyle}
   .wide { overflow: visible; margin: 0; padding: 0; }
   .text.tall { max-height: none; }
   .contents, .skip, form, nav.bar { display: none; }
+  .main-table { font-size: 8pt; }
+  .main-table th, .main-table td { padding: 2px 5px 2px 0; font-size: inherit; }
+  .main-table tbody th, .main-table thead th, .main-table td .soft { white-space: normal; font-size: inherit; }
+  .main-table td:last-child .name { white-space: nowrap; }
+  .spark { width: 64px; height: 18px; }
+  .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 16px; }
+  .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   details::details-content { content-visibility: visible; display: block; height: auto; }
   details.data { display: none; }
   figure, .talk, tr, .panel { break-inside: avoid; }
