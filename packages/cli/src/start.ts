@@ -94,11 +94,22 @@ function refuseEarlyEnd(): void {
   writeSync(2, 'pawl: the process was ended before a verdict was reached\n');
 }
 
+/** What is thrown outside of every promise comes from code that was loaded, or from ours. */
 function tellCrash(error: unknown): void {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(
-    `pawl: a bug of ours: ${error instanceof Error ? error.stack : String(error)}\n`,
+    isOurs(trace)
+      ? `pawl: a bug of ours: ${trace}\n`
+      : `pawl: code of this project threw after it had answered, so the run was ended: ${trace}\n`,
   );
   process.exit(70);
+}
+
+/** Whether the first place of a stack lies in our own files. */
+function isOurs(trace: string): boolean {
+  const [, place = ''] = /\n\s+at .*?\(?((?:file:|\/|node:)[^)\n]*)/.exec(trace) ?? [];
+  const home = new URL('..', import.meta.url);
+  return place.startsWith('node:') || place.includes(home.pathname) || place.includes('/@pawl/');
 }
 
 async function flush(stream: NodeJS.WriteStream): Promise<void> {

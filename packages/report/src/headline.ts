@@ -75,6 +75,7 @@ const passOrder: readonly FindingCode[] = ['unsure', 'held', 'improved', 'no-bas
 function tellPass(verdict: Verdict, record: RunRecord | undefined): Headline {
   const deciding = verdict.comparisons.filter(isDeciding);
   const nothingWorse = deciding.every((comparison) => comparison.worse + comparison.lost === 0);
+  if (deciding.length > 0 && countCases(deciding) === 0) return { phrase: own(oldRulesHeld) };
   if (deciding.length > 0 && nothingWorse) return { phrase: tellNothingWorse(deciding) };
   const known = passOrder
     .map((code) => verdict.findings.filter((finding) => finding.code === code))
@@ -87,6 +88,9 @@ function tellPass(verdict: Verdict, record: RunRecord | undefined): Headline {
   if (first.code === 'no-baseline') return { phrase: say`${tellFloorsOnly(first)}${more}` };
   return { phrase: say`${tell(first, verdict, record)}${more}` };
 }
+
+const oldRulesHeld =
+  "Passed by the base's own rules: the new ones have no values to be compared with yet";
 
 const tellFloorsOnly = (finding: Finding): Phrase =>
   say`Passed by its floors alone: ${nameCell(finding)} has no baseline yet`;

@@ -48,5 +48,6 @@ export function hostileView(text: string): Required<Omit<MarkdownView, 'maxBytes
     },
     trends: [{ set: text, target: text, scorer: text, values: [0.2, undefined, 0.9] }],
     footnotes: [text],
+    sources: [text],
   };
 }

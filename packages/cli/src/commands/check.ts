@@ -3,7 +3,12 @@ import type { ExitCode } from '@pawl/core';
 import type { CheckFlags } from '../grammar/flags.ts';
 import { confirmVerdict } from '../path/confirm-verdict.ts';
 import { executeWork } from '../path/execute-work.ts';
-import { findBaselines, type BaselineSearch, type Cell } from '../path/find-baselines.ts';
+import {
+  findBaselines,
+  sourcesOf,
+  type BaselineSearch,
+  type Cell,
+} from '../path/find-baselines.ts';
 import { judgeRun } from '../path/judge-run.ts';
 import { keepVerdict } from '../path/keep-verdict.ts';
 import { openWork, type Work } from '../path/open-work.ts';
@@ -40,7 +45,12 @@ export async function check(
     confirmed === undefined ? verdict : await judgeRun(room, { ...first, ...confirmed });
   await room.close();
   await keepVerdict(room.store, final);
-  await reportVerdict(world, flags, { verdict: final, record: confirmed?.record ?? record });
+  const sources = sourcesOf(baselines);
+  await reportVerdict(world, flags, {
+    verdict: final,
+    record: confirmed?.record ?? record,
+    sources,
+  });
   return final.exitCode;
 }
 

@@ -2,7 +2,7 @@ import type { ExitCode } from '@pawl/core';
 
 import type { GateFlags } from '../grammar/flags.ts';
 import { unlessCorrupt } from '../path/corrupt-run.ts';
-import { findBaselines } from '../path/find-baselines.ts';
+import { findBaselines, sourcesOf } from '../path/find-baselines.ts';
 import { judgeRun } from '../path/judge-run.ts';
 import { keepVerdict } from '../path/keep-verdict.ts';
 import { openProject } from '../path/open-project.ts';
@@ -34,6 +34,6 @@ export async function gate(
     ...(flags.against === undefined ? {} : { against: flags.against }),
   });
   await keepVerdict(room.store, verdict);
-  await reportVerdict(world, flags, { verdict, record });
+  await reportVerdict(world, flags, { verdict, record, sources: sourcesOf(baselines) });
   return verdict.exitCode;
 }

@@ -113,7 +113,9 @@ test('reporters write to their files, and --json keeps stdout for itself', async
   expect(JSON.parse(out)).toMatchObject({ planned: 4 });
   expect(await project.read('report.xml')).toContain('<testsuites');
   expect(await project.read('report.md')).toContain('capitals');
-  const { code, err } = await project.pawl('run', '--reporter', 'junit:nowhere/report.xml');
+  await project.pawl('run', '--reporter', 'junit:made/report.xml');
+  expect(await project.read('made/report.xml')).toContain('<testsuites');
+  const { code, err } = await project.pawl('run', '--reporter', 'junit:pawl.yaml/report.xml');
   expect(err).toContain('The report cannot be written');
   expect(code).toBe(2);
 });

@@ -1,4 +1,4 @@
-import { exitCodes, type ExitCode } from '@pawl/core';
+import { exitCodes, nearestWord, UsageError, type ExitCode } from '@pawl/core';
 import { renderRuns, type RunRow, type Trend } from '@pawl/report';
 import type { IndexedRun } from '@pawl/runner';
 
@@ -20,7 +20,9 @@ export async function runs(
   const index = await openIndex(world, root, store);
   const filter = flags.set === undefined ? {} : { set: flags.set };
   const listed = index.listRuns({ ...filter, limit: flags.limit });
+  const all = listed.length === 0 ? index.listRuns({}) : [];
   index.close();
+  if (flags.set !== undefined && all.length > 0) throw unknownSet(flags.set, all);
   const rows = await Promise.all(
     listed.map(async (run) => {
       const verdict = await readVerdict(store, run.runId).catch(() => undefined);
@@ -33,6 +35,14 @@ export async function runs(
       renderRuns({ runs: rows, trends: trendsOf(listed) }, canvasOf(world, world.stdout, flags)),
     );
   return exitCodes.pass;
+}
+
+function unknownSet(asked: string, recorded: readonly IndexedRun[]): UsageError {
+  const known = new Set(recorded.flatMap((run) => run.summary.cells.map((cell) => cell.set)));
+  const near = nearestWord(asked, known);
+  return new UsageError('unknown-set', `No run of an eval set ${asked} is recorded.`, {
+    hint: near === undefined ? `Recorded: ${[...known].join(', ')}.` : `Did you mean ${near}?`,
+  });
 }
 
 function toRow({ runId, startedAt, commit, summary }: IndexedRun): RunRow {

@@ -38,7 +38,13 @@ export async function show(
     return exitCodes.pass;
   }
   if (wanted === undefined) {
-    const view = { record, summary: summarize(record), slices: summarizeSlices(record) };
+    const failures = Number.MAX_SAFE_INTEGER;
+    const view = {
+      record,
+      summary: summarize(record),
+      slices: summarizeSlices(record),
+      failures,
+    };
     world.stdout.write(renderRun(view, canvasOf(world, world.stdout, flags)));
     return exitCodes.pass;
   }

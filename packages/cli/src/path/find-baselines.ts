@@ -150,3 +150,8 @@ function readBaseline(cell: Cell, source: string, text: string | undefined): Bas
 }
 
 const isCi = (env: BaselineSearch['env']): boolean => !['', '0', 'false'].includes(env['CI'] ?? '');
+
+/** Where the baselines that were found lie, each place once. */
+export function sourcesOf(answers: readonly BaselineAnswer[]): readonly string[] {
+  return [...new Set(answers.flatMap((one) => (one.kind === 'found' ? [one.source] : [])))];
+}

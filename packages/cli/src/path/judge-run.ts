@@ -1,6 +1,7 @@
 import type { BaselineAnswer, RunRecord, Verdict } from '@pawl/core';
-import { judge } from '@pawl/gate';
+import { judge, type OldRuler } from '@pawl/gate';
 
+import { baseCommit } from './base-commit.ts';
 import { openBase } from './base-definitions.ts';
 import { measureGuards } from './base-guards.ts';
 import { gatherEvidence, policiesOf, type FurtherEvidence } from './gather-evidence.ts';
@@ -20,16 +21,61 @@ export interface Judged {
 /** Judges a recorded run: proofs of its guards, the old ruler where a base is named, then the gate. */
 export async function judgeRun(
   room: Workroom,
-  { record, baselines, against, confirmed }: Judged,
+  { record, baselines, against: named, confirmed }: Judged,
 ): Promise<Verdict> {
   const at = room.world.now().toISOString();
   const further: FurtherEvidence = {
-    ...(await measureGuards(room, record, against)),
+    ...(await measureGuards(room, record, named)),
     ...(confirmed === undefined ? {} : { confirmed }),
-    ...(against === undefined ? {} : await measureBase(room, { record, baselines }, against)),
+    ...(await layOnBothRulers(room, {
+      record,
+      baselines,
+      ...(named === undefined ? {} : { against: named }),
+    })),
   };
   const comparable = await rescoreBaselines(room, baselines);
   return judge(gatherEvidence(room.project, { record, baselines: comparable, at }, further));
+}
+
+/** Both rulers where a base is named. Where none is and the ruler moved, the old one may only accuse: it excuses nothing. */
+async function layOnBothRulers(
+  room: Workroom,
+  { record, baselines, against }: Omit<Judged, 'confirmed'>,
+): Promise<FurtherEvidence> {
+  if (against !== undefined) return measureBase(room, { record, baselines }, against);
+  const base = await baseOfMovedRuler(room, record, baselines);
+  if (base === undefined) return {};
+  const { oldRulers = [] } = await measureBase(room, { record, baselines }, base);
+  return { oldRulers: oldRulers.flatMap(accusation) };
+}
+
+function accusation(ruler: OldRuler): OldRuler[] {
+  const comparisons = (ruler.comparisons ?? []).filter((one) => one.state === 'regressed');
+  return comparisons.length === 0 ? [] : [{ ...ruler, comparisons }];
+}
+
+/** The base's commit where the ruler moved since the baseline: then both rulers are laid on without being asked for. */
+async function baseOfMovedRuler(
+  { project, world }: Workroom,
+  record: RunRecord,
+  baselines: readonly BaselineAnswer[],
+): Promise<string | undefined> {
+  const moved = baselines.some((answer) => answer.kind === 'found' && rulerMoved(record, answer));
+  return moved ? (await baseCommit(project.root, world.env))?.commit : undefined;
+}
+
+function rulerMoved(
+  record: RunRecord,
+  { set: name, baseline }: Extract<BaselineAnswer, { readonly kind: 'found' }>,
+): boolean {
+  const set = record.sets.find((one) => one.name === name);
+  if (set === undefined) return false;
+  const scorers = new Map(set.scorers.map((one) => [one.name, one.digest]));
+  const hashes = new Map(set.cases.map((one) => [one.id, one.hash]));
+  return (
+    Object.entries(baseline.header.scorers).some(([id, digest]) => scorers.get(id) !== digest) ||
+    [...baseline.cases.values()].some((one) => hashes.get(one.case) !== one.hash)
+  );
 }
 
 async function measureBase(

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import type { Project } from '@pawl/core';
+import { UsageError, type Project } from '@pawl/core';
 import { loadProject } from '@pawl/runner';
 import { catalog } from '@pawl/scorers';
 
@@ -8,9 +9,11 @@ import { explainWarnings } from '../explain-usage.ts';
 import type { GlobalFlags } from '../grammar/flags.ts';
 import type { World } from '../world.ts';
 
-/** The folder that the command works in. */
+/** The folder that the command works in. Throws a `UsageError` when there is no such folder. */
 export function workingFolder(world: World, flags: GlobalFlags): string {
-  return resolve(world.cwd, flags.cwd ?? '.');
+  const folder = resolve(world.cwd, flags.cwd ?? '.');
+  if (flags.cwd === undefined || existsSync(folder)) return folder;
+  throw new UsageError('no-folder', `There is no folder ${flags.cwd}`, { hint: 'Check --cwd.' });
 }
 
 /** Reads and checks the project's files; warnings go to stderr. Throws a `UsageError` with every mistake. */

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
 import { UsageError } from '@pawl/core';
 import {
@@ -77,11 +77,12 @@ function chosenReporters(flags: ReportFlags): readonly ReporterChoice[] {
 
 async function writeReport(path: string, text: string): Promise<void> {
   try {
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError('unwritable-report', `The report cannot be written: ${why}`, {
-      hint: 'Name a file in a folder that exists and may be written: --reporter junit:report.xml',
+      hint: 'Name a file that may be written: --reporter junit:report.xml',
     });
   }
 }

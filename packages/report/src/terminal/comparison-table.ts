@@ -50,7 +50,7 @@ function comparisonColumns(paint: Paint): readonly ComparisonColumn[] {
     { title: '', read: (one) => ({ text: stateMarks[one.state], colour: colourOf(one, paint) }) },
     { title: 'set', least: 10, read: (one) => one.set },
     { title: 'target', least: 34, read: tellTargets },
-    { title: 'scorer', least: 8, keep: 8, read: (one) => one.scorer },
+    { title: 'scorer', least: 8, keep: 8, read: tellScorer },
     { title: 'slice', least: 8, read: (one) => one.slice ?? nothing },
     { title: 'was', align: 'right', keep: 4, read: (one) => tellMean(one.baselineMean) },
     { title: 'now', align: 'right', keep: 5, read: (one) => tellMean(one.candidateMean) },
@@ -61,6 +61,11 @@ function comparisonColumns(paint: Paint): readonly ComparisonColumn[] {
     { title: 'cases', align: 'right', keep: 3, read: (one) => count(one.pairs) },
     { title: '', keep: 2, read: (one) => stateWords[one.state] },
   ];
+}
+
+/** Only deciding scorers stand there without a word. */
+function tellScorer({ scorer, primary, slice }: Comparison): string {
+  return primary || slice !== undefined ? scorer : `${scorer} (advisory)`;
 }
 
 const stateMarks: Readonly<Record<ComparisonState, string>> = {

@@ -13,10 +13,15 @@ import { layOut } from './sentence.ts';
 export interface VerdictView {
   readonly verdict: Verdict;
   readonly record?: RunRecord;
+  /** Where the baselines were found, in words. */
+  readonly sources?: readonly string[];
 }
 
 /** A verdict on a terminal: the consequence, only what blocks, what to do, then the rest. */
-export function renderVerdict({ verdict, record }: VerdictView, canvas: Canvas): string {
+export function renderVerdict(
+  { verdict, record, sources = [] }: VerdictView,
+  canvas: Canvas,
+): string {
   const top = phraseHeadline(verdict, record);
   const blocking = rankBlocking(verdict);
   const rest = verdict.findings.filter(
@@ -30,7 +35,7 @@ export function renderVerdict({ verdict, record }: VerdictView, canvas: Canvas):
     layOutHints([...blocking, ...doubted], verdict, canvas),
     layOutRest(rest, verdict, canvas),
     layOutComparisons(verdict.comparisons, canvas),
-    layOutOutcome(verdict, canvas),
+    layOutOutcome(verdict, sources, canvas),
   ]);
 }
 
@@ -133,8 +138,15 @@ function layOutNote(finding: Finding, runId: string, { width, paint }: Canvas): 
   ];
 }
 
-function layOutOutcome(verdict: Verdict, { width, paint }: Canvas): string[] {
+function layOutOutcome(
+  verdict: Verdict,
+  sources: readonly string[],
+  { width, paint }: Canvas,
+): string[] {
   const reason = verdict.reason === undefined ? '' : ` (${verdict.reason})`;
   const line = say`${own(`${verdict.outcome}${reason} · exit ${verdict.exitCode} · run `)}${verdict.runId}`;
-  return layOut(line, { width, colour: paint.dim });
+  const [first, ...others] = sources;
+  const more = others.length === 0 ? '' : ` and ${count(others.length)} more`;
+  const against = first === undefined ? own('') : say`${own(' · against ')}${first}${own(more)}`;
+  return layOut(say`${line}${against}`, { width, colour: paint.dim });
 }

@@ -19,6 +19,8 @@ export interface AskedCall<T> {
   /** What is in flight is dropped at this. */
   readonly hard: AbortSignal;
   readonly call: (options: { readonly signal: AbortSignal }) => Promise<T>;
+  /** Code on this machine: what misses its deadline once would miss it again. */
+  readonly isLocal?: boolean;
   /** Why it need not be made any more, looked at when its turn has come. */
   readonly refusal?: () => Fault | undefined;
   readonly usageOf: (value: T) => Paid;
@@ -154,8 +156,10 @@ interface Failed<T> {
   readonly state: AskState;
 }
 
-function afterFailure<T>(fault: Fault, { asked, world, call, state }: Failed<T>): Attempted<T> {
+function afterFailure<T>(failure: Fault, { asked, world, call, state }: Failed<T>): Attempted<T> {
   const { lane } = world;
+  const isLate = asked.isLocal === true && failure.code === 'timeout';
+  const fault = isLate ? { ...failure, final: true } : failure;
   lane.failed(call, fault, asked.trial);
   const isWait = faultTraits[fault.code].wait;
   const mayReturn = faultTraits[fault.code].retryable && fault.final !== true;

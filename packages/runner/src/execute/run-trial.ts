@@ -100,6 +100,7 @@ function askTarget(
       soft: work.stops.soft,
       hard: work.stops.hard,
       call: (options) => target.open.call(request, options),
+      isLocal: trial.target.provider === 'module' || trial.target.provider === 'command',
       refusal: () => target.doubt.fault,
       usageOf: isFree(trial) ? () => ({ costUsd: 0 }) : (output) => output,
     },

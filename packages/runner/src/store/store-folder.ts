@@ -1,5 +1,5 @@
-import { lstat, mkdir, realpath } from 'node:fs/promises';
-import { dirname, relative, sep } from 'node:path';
+import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 
 import { UsageError } from '@pawl/core';
 
@@ -13,6 +13,14 @@ export async function prepareStore({
 }): Promise<void> {
   await usable(folder, (path) => mkdir(path, { recursive: true, mode: 0o700 }));
   await refuseLeadingOut(root, folder);
+  await usable(join(dirname(folder), '.gitignore'), keepOutOfGit);
+}
+
+/** Records hold outputs of users: they are never committed by accident. */
+async function keepOutOfGit(path: string): Promise<void> {
+  await writeFile(path, '*\n', { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 /** Makes a run's own folder, or takes the empty one that reserved its name. */
