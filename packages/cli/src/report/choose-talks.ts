@@ -158,8 +158,11 @@ function sideOf(
   const own = trials.filter((trial) => trial.case === id);
   if (run === undefined || own.length === 0) return undefined;
   const passed = own.filter((trial) => lowest(trial) >= 1).length;
-  const [worst] = own.toSorted((a, b) => lowest(a) - lowest(b));
-  const head = { runId: run.runId, at: run.at, passed, trials: own.length };
+  const answered = own.filter((trial) => trial.result.kind === 'answered');
+  const faulted = own.length - answered.length;
+  const [worst = own[0]] = answered.toSorted((a, b) => lowest(a) - lowest(b));
+  const counts = { passed, trials: answered.length, ...(faulted === 0 ? {} : { faulted }) };
+  const head = { runId: run.runId, at: run.at, ...counts };
   const result = worst?.result;
   if (result?.kind !== 'answered') {
     return {

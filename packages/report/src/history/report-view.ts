@@ -56,7 +56,10 @@ export interface TalkSide {
   readonly runId: string;
   readonly at: string;
   readonly passed: number;
+  /** Trials that gave an output. */
   readonly trials: number;
+  /** Trials that gave none; left out: none. */
+  readonly faulted?: number;
   /** The output of the first trial that decides the case. */
   readonly text?: string;
   readonly fault?: string;

@@ -63,7 +63,8 @@ function incidentLinks(ids: readonly string[]): ComponentChild {
 }
 
 function tellCounts({ before, after }: CaseTalk): string {
-  const side = (one: TalkSide): string => `${one.passed} of ${one.trials} passed`;
+  const side = ({ passed, trials, faulted = 0 }: TalkSide): string =>
+    `${passed} of ${trials} passed${faulted === 0 ? '' : ` (${faulted} without an answer)`}`;
   if (after === undefined) return '';
   if (before === undefined) return `: ${side(after)}`;
   return `: ${side(before)} on ${dayText(before.at)}, ${side(after)} on ${dayText(after.at)}`;
