@@ -66,7 +66,7 @@ function addNew(incident: Command, { does }: Maker): void {
       .command('new')
       .summary('write an incident and its case, and prove the pair')
       .description(
-        'Writes evals/incidents/<id>.yaml and the case that would have caught it, and proves the pair at once. Asks for what is missing when it is started in a terminal. Secrets and personal data are taken out first.',
+        'Writes evals/incidents/<id>.yaml and the case that would have caught it, and proves the pair at once. Asks for what is missing when it is started in a terminal. What shows by its form is taken out first: keys, e-mail addresses, telephone, card and account numbers, and names by which somebody introduces themselves (“my name is …”). Other names are not found: read what it wrote before you commit it.',
       ),
   );
   addStory(fresh)

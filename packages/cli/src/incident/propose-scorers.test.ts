@@ -66,3 +66,12 @@ test.each([
 ])('nothing is proposed where both outputs say %s', (_, bad, good) => {
   expect(proposeScorers({ name: 'policy', input, bad, good })).toEqual({ scorers: [] });
 });
+
+test('what a redaction left is never quoted, nor a part of it', () => {
+  const inputs = { name: 'guard', input: 'How long?', good: 'Ask [name]: you have 30 days.' };
+  const bad = 'You have 90 days, call [phone] or write to [OpenAI or Anthropic key] today.';
+  const { mustSay, mustNotSay } = proposeScorers({ ...inputs, bad });
+  expect([mustSay, mustNotSay]).toEqual(['30 days', '90 days']);
+  const { mustSay: expected } = proposeScorers({ ...inputs, bad, expected: 'Ask [name]' });
+  expect(expected).toBe('30 days');
+});

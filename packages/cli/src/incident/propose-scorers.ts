@@ -43,6 +43,7 @@ function toScorers(name: string, mustSay?: string, mustNotSay?: string): readonl
 /** The expected answer, where the good output says it and neither the bad one nor the question does. */
 function expectedWords({ expected, bad = '', good, input }: ProposalInputs): string | undefined {
   if (typeof expected !== 'string' || expected.trim() === '') return undefined;
+  if (new RegExp(placeholder, 'u').test(expected)) return undefined;
   const isIn = (text: string): boolean => text.includes(expected);
   return !isIn(bad) && !isIn(input) && (good === undefined || isIn(good)) ? expected : undefined;
 }
@@ -64,9 +65,13 @@ function distinctive(text: string, others: readonly string[]): string | undefine
 
 const wordPattern = /[\p{L}\p{N}$€£%'’.,:-]*[\p{L}\p{N}%]/gu;
 
-/** Runs of two to six words that stay within a sentence; a single word where a sentence has no more. */
+/** What a redaction left, `[phone]`: no reply ever says that. */
+const placeholder = String.raw`\[[^\]\n]*\]`;
+const breaks = new RegExp(String.raw`(?<=[.,!?;:])\s+|\n+|${placeholder}`, 'u');
+
+/** Runs of two to six words that stay within a clause, and on one side of what was taken out; a single word where it has no more. */
 function runsOf(text: string): readonly string[] {
-  return text.split(/(?<=[.!?;:])\s+|\n+/u).flatMap((sentence) => {
+  return text.split(breaks).flatMap((sentence) => {
     const places = [...sentence.matchAll(wordPattern)];
     const least = Math.min(2, places.length);
     return places.flatMap((first, start) =>

@@ -34,3 +34,21 @@ test('what is public nowhere is taken out of the good output too', () => {
   const { facts: clean } = redactFacts(facts, () => false);
   expect(clean.good).toEqual({ text: 'Call [phone].', redacted: ['phone'] });
 });
+
+test('a name that somebody introduces goes from all parts, unless it is public', () => {
+  const told = {
+    input: 'My name is Jane Doe. How long?',
+    bad: { text: 'Sure Jane! 90 days.' },
+    notes: [],
+  };
+  const { facts: clean, removed } = redactFacts(told, () => false);
+  expect(clean).toMatchObject({
+    input: 'My name is [name]. How long?',
+    bad: { text: 'Sure [name]! 90 days.', redacted: ['name'] },
+  });
+  expect(removed).toEqual([
+    { where: 'the input', kinds: ['name'] },
+    { where: 'the bad output', kinds: ['name'] },
+  ]);
+  expect(redactFacts(told, () => true).removed).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '@pawl/core';
 import { redact } from '@pawl/scorers';
 
+import { findNames, takeNamesOut } from './find-names.ts';
 import type { IncidentFacts } from './incident-draft.ts';
 
 /** What was taken out of one part of a draft. */
@@ -27,12 +28,16 @@ const parts = {
   good: 'the good output',
 } as const;
 
-/** Takes secrets and personal data out of everything that comes from outside; what is public stays. */
+/**
+ * Takes secrets and personal data out of everything that comes from outside, and names by which people introduce
+ * themselves; what is public stays.
+ */
 export function redactFacts(
   facts: IncidentFacts,
   isPublic: (found: string) => boolean,
 ): RedactedFacts {
   const removed: Removed[] = [];
+  const names = namesIn(facts).filter((name) => !isPublic(name));
   let clean: IncidentFacts = facts;
   for (const [part, where] of Object.entries(parts)) {
     const value = valueOf(facts, part);
@@ -40,14 +45,27 @@ export function redactFacts(
     const found: string[] = [];
     const fresh = redactJson(value, (text) => {
       const redaction = redact(text, isPublic);
-      found.push(...redaction.removed);
-      return redaction.text;
+      const unnamed = takeNamesOut(redaction.text, names);
+      found.push(...redaction.removed, ...Array.from({ length: unnamed.many }, () => 'name'));
+      return unnamed.text;
     });
     if (found.length === 0) continue;
     removed.push({ where, kinds: found });
     clean = { ...clean, [part]: withList(fresh, part, found) };
   }
   return { facts: clean, removed };
+}
+
+/** Names that are introduced in any part: they go from all of them. */
+function namesIn(facts: IncidentFacts): readonly string[] {
+  const texts: string[] = [];
+  for (const part of Object.keys(parts)) {
+    redactJson(valueOf(facts, part) ?? '', (text) => {
+      texts.push(text);
+      return text;
+    });
+  }
+  return findNames(texts);
 }
 
 function valueOf(facts: IncidentFacts, part: string): Json | undefined {

@@ -109,6 +109,7 @@ const kindWords: Readonly<Record<string, string>> = {
   iban: 'IBAN',
   ssn: 'social security number',
   ip: 'IP address',
+  name: 'name',
 };
 
 /** What was read, and what was taken out before it is written. */
