@@ -2,5 +2,5 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that need Debian's Chromium; `.ci/run` installs it. */
 export default defineConfig({
-  test: { include: ['packages/**/*.browser.ts'], fileParallelism: false, testTimeout: 60_000 },
+  test: { include: ['packages/*/test-browser/**/*.test.ts'], testTimeout: 60_000 },
 });
