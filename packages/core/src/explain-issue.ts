@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { allowedKeys } from './allowed-keys.ts';
+import { commandList } from './command-list.ts';
 import type { Json } from './json.ts';
 import { nearestWord } from './nearest-word.ts';
 import { type ParsedText, type Path, type TextMap, pathName, valueAt } from './parsed-text.ts';
@@ -186,10 +187,14 @@ function hintFor(issue: z.core.$ZodIssue, { value, written }: Offered): string |
     if (typeof value === 'boolean') return `Put it in quotes: "${value}".`;
   }
   if (issue.code === 'invalid_type' && issue.expected === 'array' && typeof value === 'string')
-    return `Write a list: [${JSON.stringify(value)}].`;
+    return `Write a list: ${listHint(issue, value)}.`;
   if (typeof value !== 'string') return undefined;
   const near = nearestWord(value, wordsOf(issue));
   return near === undefined ? undefined : `Did you mean \`${near}\`?`;
+}
+
+function listHint({ path }: z.core.$ZodIssue, value: string): string {
+  return path.at(-1) === 'command' ? commandList(value) : `[${JSON.stringify(value)}]`;
 }
 
 function wordsOf(issue: z.core.$ZodIssue): string[] {

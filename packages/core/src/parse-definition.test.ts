@@ -44,7 +44,7 @@ incidents: { url: "https://x/", blocking: [sev5] }
     pawl.yaml:10:29  targets.c.url: expected a URL that begins with http:// or https://, not "foo"
     pawl.yaml:10:42  targets.c.output: expected a JSONPath such as $.answer, not "answer"
     pawl.yaml:11:36  targets.d.command: expected a list, not "node x"
-        Write a list: ["node x"].
+        Write a list: [node, x].
     pawl.yaml:12:22  defaults.targets: expected a list, not "a"
         Write a list: ["a"].
     pawl.yaml:12:33  defaults.trials: expected a whole number from 1, not the number 0
