@@ -1,11 +1,11 @@
 import type { Json, Opinion } from '@pawl/core';
-import { compile, type JSONPathQuery, type JSONValue } from 'json-p3';
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
-import { messageOf, quote, scored, unscored, verdictOf } from '../shape/opinion.ts';
+import { messageOf, quote, scored, verdictOf } from '../shape/opinion.ts';
 import { compileRegex, matchesRegex, regexProblem } from '../text/regex.ts';
 import { jsonReading, type JsonReading, markRepaired, readJson, sameJson } from './json-value.ts';
+import { compilePath, findByPath } from './path-query.ts';
 
 /** Options of `json-path`. */
 export interface JsonPathOptions extends JsonReading {
@@ -63,20 +63,19 @@ export const jsonPath: Scorer<JsonPathOptions> = defineScorer({
     value: 1,
   },
   prepare: (given) => {
-    const query = compile(given.path);
+    const query = compilePath(given.path);
     const check = prepareCheck(given);
     return ({ output }) => {
       const root = readJson(output.text, given);
       if (root === undefined) return scored(0, `no JSON in ${quote(output.text)}`);
-      return markRepaired(judge(find(query, root.value), given, check), root);
+      return markRepaired(judge(findByPath(query, given.path, root.value), given, check), root);
     };
   },
 });
 
 type Check = (value: Json) => string | undefined;
 
-function judge(found: readonly Json[] | undefined, given: JsonPathOptions, check: Check): Opinion {
-  if (found === undefined) return unscored('The JSON is nested too deeply');
+function judge(found: readonly Json[], given: JsonPathOptions, check: Check): Opinion {
   const enough = given.count === undefined ? found.length > 0 : found.length === given.count;
   if (!enough)
     return scored(0, `${given.path} finds ${found.length} values, wanted ${given.count ?? 'some'}`);
@@ -110,19 +109,9 @@ function typeOf(value: Json): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-function find(query: JSONPathQuery, root: Json): readonly Json[] | undefined {
-  const copy: JSONValue = JSON.parse(JSON.stringify(root));
-  try {
-    const found: Json[] = JSON.parse(JSON.stringify(query.query(copy).values()));
-    return found;
-  } catch {
-    return undefined; // json-p3 refuses to descend deeper than its limit
-  }
-}
-
 function pathProblem(path: string): string | undefined {
   try {
-    compile(path);
+    compilePath(path);
     return undefined;
   } catch (error) {
     return `not a JSONPath: ${messageOf(error)}`;

@@ -148,3 +148,33 @@ describe('json-diff', () => {
     ]);
   });
 });
+
+describe('a path that could stall', () => {
+  it.each(['match', 'search'])(
+    'runs %s in linear time, also with a pattern of the output',
+    (name) => {
+      const text = 'a'.repeat(5000);
+      const output = JSON.stringify([{ text, pattern: '(a|a)*b' }]);
+      const path = `$[?${name}(@.text, @.pattern)]`;
+      expect(jsonPath({ output }, { path, count: 0 })).toMatchObject({ value: 1 });
+      const matching = JSON.stringify([
+        { text, pattern: '(a|a)*' },
+        { text, pattern: '(?=' },
+      ]);
+      expect(jsonPath({ output: matching }, { path, count: 1 })).toMatchObject({ value: 1 });
+    },
+  );
+
+  it.each(['$..*..*..*', '$[?count($..*) > 3]'])(
+    'has no opinion where %s finds too much',
+    (path) => {
+      const small = JSON.stringify([{ a: [1, 2] }, { a: [3] }]);
+      expect(jsonPath({ output: small }, { path })).toMatchObject({ kind: 'scored', value: 1 });
+      const large = JSON.stringify(Array.from({ length: 30_000 }, () => ({ a: [1, 2] })));
+      expect(jsonPath({ output: large }, { path })).toEqual({
+        kind: 'unscored',
+        reason: 'The JSON is too large for this path',
+      });
+    },
+  );
+});

@@ -1,0 +1,77 @@
+import type { Json } from '@pawl/core';
+import {
+  FunctionExpressionType,
+  JSONPathEnvironment,
+  type FilterFunction,
+  type JSONPathQuery,
+  type JSONValue,
+} from 'json-p3';
+
+import { NoOpinion } from '../shape/opinion.ts';
+import { compileRegex, matchesRegex, regexProblem } from '../text/regex.ts';
+
+const environment = new JSONPathEnvironment();
+// The pattern may come from the output itself: it must not run in the engine that can stall.
+environment.functionRegister.set('match', linear('in full'));
+environment.functionRegister.set('search', linear());
+
+/** Compiles a JSONPath (RFC 9535) whose `match` and `search` run in linear time. Throws for what is none. */
+export function compilePath(path: string): JSONPathQuery {
+  return environment.compile(path);
+}
+
+/** What a JSONPath finds. Throws where there is so much to look through that it would stall. */
+export function findByPath(query: JSONPathQuery, path: string, root: Json): readonly Json[] {
+  if (visitsOf(path, root) > mostVisits) throw new NoOpinion('The JSON is too large for this path');
+  const copy: JSONValue = JSON.parse(JSON.stringify(root));
+  try {
+    const found: Json[] = JSON.parse(JSON.stringify(query.query(copy).values()));
+    return found;
+  } catch (error) {
+    if (error instanceof NoOpinion) throw error;
+    throw new NoOpinion('The JSON is nested too deeply'); // json-p3 descends no deeper than its limit
+  }
+}
+
+const mostVisits = 80_000;
+
+/**
+ * At most how many values a path with `..` or a query inside a filter looks at: each further `..` begins again
+ * at every depth, each query from the root at every value.
+ */
+function visitsOf(path: string, root: Json): number {
+  const descents = path.split('..').length - 1;
+  const inner = path.slice(1).match(/\$[^$]*(?:\.\.|[*?:])/g)?.length ?? 0;
+  if (descents + inner === 0) return 0;
+  const { values, depth } = sizeOf(root);
+  return values ** (1 + inner) * depth ** Math.max(0, descents - 1);
+}
+
+function sizeOf(root: Json): { readonly values: number; readonly depth: number } {
+  let level: readonly Json[] = [root];
+  let values = 0;
+  let depth = 0;
+  while (level.length > 0 && values <= mostVisits) {
+    values += level.length;
+    depth += 1;
+    level = level.flatMap(childrenOf);
+  }
+  return { values, depth };
+}
+
+function childrenOf(value: Json): readonly Json[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).filter((child) => child !== undefined);
+}
+
+function linear(where?: 'in full'): FilterFunction {
+  return {
+    argTypes: [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType],
+    returnType: FunctionExpressionType.LogicalType,
+    call: (text: unknown, pattern: unknown): boolean => {
+      if (typeof text !== 'string' || typeof pattern !== 'string') return false;
+      if (regexProblem(pattern) !== undefined) return false; // as RFC 9535 has it
+      return matchesRegex(compileRegex(pattern), text, where);
+    },
+  };
+}
