@@ -46,7 +46,7 @@ export function readJson(
   return repaired === undefined ? undefined : { value: repaired, repaired: true };
 }
 
-const longestRepair = 100_000;
+const longestRepair = 30_000;
 
 function repairJson(text: string): Json | undefined {
   const body = unfence(text, ['json']);

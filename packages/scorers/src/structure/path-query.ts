@@ -8,7 +8,7 @@ import {
 } from 'json-p3';
 
 import { NoOpinion } from '../shape/opinion.ts';
-import { compileRegex, matchesRegex, regexProblem } from '../text/regex.ts';
+import { compileRegex, matchesRegex, regexProblem, type Regex } from '../text/regex.ts';
 
 const environment = new JSONPathEnvironment();
 // The pattern may come from the output itself: it must not run in the engine that can stall.
@@ -65,13 +65,19 @@ function childrenOf(value: Json): readonly Json[] {
 }
 
 function linear(where?: 'in full'): FilterFunction {
+  let last: { readonly pattern: string; readonly regex: Regex | undefined } | undefined;
   return {
     argTypes: [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType],
     returnType: FunctionExpressionType.LogicalType,
     call: (text: unknown, pattern: unknown): boolean => {
       if (typeof text !== 'string' || typeof pattern !== 'string') return false;
-      if (regexProblem(pattern) !== undefined) return false; // as RFC 9535 has it
-      return matchesRegex(compileRegex(pattern), text, where);
+      if (last?.pattern !== pattern) last = { pattern, regex: tryRegex(pattern) };
+      return last.regex !== undefined && matchesRegex(last.regex, text, where);
     },
   };
+}
+
+/** Nothing for a pattern that is none: as RFC 9535 has it, it matches nothing. */
+function tryRegex(pattern: string): Regex | undefined {
+  return regexProblem(pattern) === undefined ? compileRegex(pattern) : undefined;
 }
