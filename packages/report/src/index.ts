@@ -95,6 +95,7 @@ export {
   type ShownRedaction,
 } from './terminal/incident-new.ts';
 export type { ShownFault, ShownProof } from './terminal/incident-proof.ts';
+export { lacksExpected } from './lacks-expected.ts';
 export { renderIncident, type HeldBack, type IncidentView } from './terminal/incident-show.ts';
 export {
   renderVerification,

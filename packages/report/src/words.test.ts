@@ -27,7 +27,7 @@ test('the words are these', () => {
     guard-missing: incident (title) lost its guard: \`case\` of set on \`target\` was removed
       → Bring the case back, or prove a new guard with \`pawl incident verify\`.
     guard-unproven: incident has no proven guard: title; reason
-      → Mend the case or its scorers, or give the incident the output it lacks; then \`pawl incident verify\`.
+      → Mend the case or its scorers; then \`pawl incident verify\`.
     below-minimum: Below its floor: set on \`target\` by \`scorer\` in the slice \`tag\` can be as low as 81.0 %, minimum 90.0 %
       → Raise the score; the floor stands in \`gate.minimum\` and is a promise.
     regressed: Worse: set on \`target\` by \`scorer\` against \`baseline target\` in the slice \`tag\` lost 12 and gained 1 of 212 cases, −5.2 points (−8.1 … −2.2), margin 2
@@ -182,4 +182,20 @@ test('no words of others break a sentence', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test.each([
+  [
+    'contains gives no score for the good output (The case has no `expected`, and the scorer no `value`)',
+    'Give the case its expected answer (`expected`); then `pawl incident verify`.',
+  ],
+  ['no good output is recorded', 'Give the incident its good output; then `pawl incident verify`.'],
+  [
+    'stale',
+    'Its case or its scorers changed since it was proven: look at them; then `pawl incident verify`.',
+  ],
+])('what mends an unproven guard is told by its cause: %s', (reason, mend) => {
+  const finding = everyFinding((field) => field).find(({ code }) => code === 'guard-unproven');
+  if (finding?.code !== 'guard-unproven') throw new Error('no such finding');
+  expect(wordFinding({ ...finding, reason }, { runId: 'r1' }).hint).toBe(mend);
 });

@@ -4,12 +4,13 @@ import { renderNewIncident, renderRedaction } from '@pawl/report';
 
 import type { NewIncidentFlags } from '../grammar/incidents.ts';
 import { askFacts } from '../incident/ask-facts.ts';
-import { chooseScorers } from '../incident/choose-scorers.ts';
+import { chooseScorers, textsOf } from '../incident/choose-scorers.ts';
 import { completeDraft, setOf } from '../incident/complete-draft.ts';
 import { factsFromFlags } from '../incident/facts-from-flags.ts';
 import { factsFromRun } from '../incident/facts-from-run.ts';
 import { factsFromTrace } from '../incident/facts-from-trace.ts';
 import type { IncidentDraft, IncidentFacts } from '../incident/incident-draft.ts';
+import { missingExpected } from '../incident/missing-expected.ts';
 import { proofScorer } from '../incident/proof-judges.ts';
 import { keepProofNotes } from '../incident/proof-notes.ts';
 import { toNote } from '../incident/prove-incidents.ts';
@@ -72,7 +73,13 @@ async function gatherFacts(
   const own = factsFromFlags(flags);
   const known = { ...source, ...own, notes: [...source.notes, ...own.notes] };
   const asks = flags.yes !== true && flags.json !== true && world.stdin.isTTY === true;
-  return asks && world.stdout.isTTY === true ? askFacts(project, known) : known;
+  if (!asks || world.stdout.isTTY !== true) return known;
+  return askFacts(project, known, async (facts) => {
+    const set = setOf(project, facts.set);
+    const isThere = set?.cases.some((one) => one.id === facts.case) === true;
+    if (set === undefined || isThere || facts.expected !== undefined) return undefined;
+    return missingExpected(openWorkroom(world, project), set, textsOf(facts));
+  });
 }
 
 async function factsFromSource(world: World, flags: NewIncidentFlags): Promise<IncidentFacts> {

@@ -54,10 +54,6 @@ export async function verifyIncidents(
 /** The named incidents, or all there are. */
 export function chooseIncidents(project: Project, ids: readonly string[]): readonly Incident[] {
   const { incidents } = project;
-  if (incidents.length === 0)
-    throw new UsageError('no-incidents', 'No incident is written down yet.', {
-      hint: 'After the next postmortem: pawl incident new',
-    });
   if (ids.length === 0) return incidents;
   return ids.map((id) => {
     const found = incidents.find((one) => one.id === id);
@@ -66,11 +62,15 @@ export function chooseIncidents(project: Project, ids: readonly string[]): reado
       id,
       incidents.map((one) => one.id),
     );
-    throw new UsageError('unknown-incident', `There is no incident ${id}.`, {
-      hint: near === undefined ? 'List them: pawl incident list' : `Did you mean ${near}?`,
+    const none = incidents.length === 0 ? ': none is written down yet' : '';
+    throw new UsageError('unknown-incident', `There is no incident ${id}${none}.`, {
+      hint: near === undefined ? otherwise(incidents) : `Did you mean ${near}?`,
     });
   });
 }
+
+const otherwise = ({ length }: readonly Incident[]): string =>
+  length === 0 ? 'After the next postmortem: pawl incident new' : 'List them: pawl incident list';
 
 async function reproduceAll(
   room: Workroom,

@@ -2,6 +2,7 @@ import { isCancel, log, multiline, select, text } from '@clack/prompts';
 import { UsageError, type Project, type Severity } from '@pawl/core';
 
 import type { IncidentFacts } from './incident-draft.ts';
+import type { MissingExpected } from './missing-expected.ts';
 
 const severities: readonly { readonly value: Severity; readonly label: string }[] = [
   { value: 'sev1', label: 'sev1 · customers harmed, money or law' },
@@ -10,22 +11,30 @@ const severities: readonly { readonly value: Severity; readonly label: string }[
   { value: 'sev4', label: 'sev4 · cosmetic' },
 ];
 
+/** Tells whether the case that the facts become lacks an expected answer. */
+export type ExpectedCheck = (facts: IncidentFacts) => Promise<MissingExpected | undefined>;
+
 /** Asks for what is still missing, one short question after the other; an empty answer leaves it open. */
-export async function askFacts(project: Project, known: IncidentFacts): Promise<IncidentFacts> {
+export async function askFacts(
+  project: Project,
+  known: IncidentFacts,
+  check: ExpectedCheck,
+): Promise<IncidentFacts> {
   for (const note of known.notes) log.info(note);
   const title = known.title ?? (await askText('What happened, in one line?', needed));
   const severity = known.severity ?? (await askSeverity());
   const set = known.set ?? (await askSet(project));
   const pair = await askPair(known);
+  const paired = { ...known, ...pair, ...(set === undefined ? {} : { set }) };
+  const expected = await askExpected(await check(paired));
   const owner = known.owner ?? (await askText('Who answers for it? (@team; empty: nobody yet)'));
   const postmortem =
     known.postmortem ?? (await askText('Where is the postmortem? (URL; empty: none yet)', isUrl));
   return {
-    ...known,
-    ...pair,
+    ...paired,
     title,
     severity,
-    ...(set === undefined ? {} : { set }),
+    ...(expected === '' ? {} : { expected }),
     ...(owner === '' ? {} : { owner }),
     ...(postmortem === '' ? {} : { postmortem }),
   };
@@ -43,6 +52,16 @@ async function askPair(known: IncidentFacts): Promise<Partial<IncidentFacts>> {
     ...(bad === undefined ? {} : { bad }),
     ...(good === undefined ? {} : { good }),
   };
+}
+
+/** A proposal stands there already: Enter takes it. */
+async function askExpected(missing: MissingExpected | undefined): Promise<string> {
+  if (missing === undefined) return '';
+  const answer = await text({
+    message: `What must a right answer say? ${missing.scorer} compares with it. (empty: leave it open)`,
+    ...(missing.proposal === undefined ? {} : { initialValue: missing.proposal }),
+  });
+  return isCancel(answer) ? cancelled() : answer.trim();
 }
 
 type Check = (answer: string | undefined) => string | undefined;

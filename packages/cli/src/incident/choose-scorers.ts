@@ -2,13 +2,18 @@ import type { EvalCase, EvalSet, Json } from '@pawl/core';
 
 import { tryGuard } from '../path/prove-guards.ts';
 import type { Workroom } from '../path/workroom.ts';
-import type { IncidentDraft } from './incident-draft.ts';
-import { proposeScorers } from './propose-scorers.ts';
+import type { IncidentDraft, IncidentFacts } from './incident-draft.ts';
+import { missingExpected } from './missing-expected.ts';
+import { proposeScorers, type ProposalInputs } from './propose-scorers.ts';
 
 /** A draft with the scorers of its case, and what was proposed, in words. */
 export interface ChosenScorers {
   readonly draft: IncidentDraft;
-  readonly words: { readonly mustSay?: string; readonly mustNotSay?: string };
+  readonly words: {
+    readonly mustSay?: string;
+    readonly mustNotSay?: string;
+    readonly expected?: string;
+  };
 }
 
 /** Scorers for the case: those that were asked for; none where the set's own prove the pair; else a proposal. */
@@ -16,15 +21,35 @@ export async function chooseScorers(room: Workroom, draft: IncidentDraft): Promi
   const set = room.project.sets.find((one) => one.name === draft.set);
   const isThere = set?.cases.some((one) => one.id === draft.case) === true;
   if (set === undefined || isThere || draft.scorers !== undefined) return { draft, words: {} };
-  if (await provesAlone(room, set, draft)) return { draft, words: {} };
+  const expected = await expectedFor(room, set, draft);
+  const whole = expected === undefined ? draft : { ...draft, expected };
+  const offered = expected === undefined ? {} : { expected };
+  if (await provesAlone(room, set, whole)) return { draft: whole, words: offered };
   const { scorers, ...words } = proposeScorers({
+    ...textsOf(whole),
     name: scorerName(set),
-    input: textOf(draft.input ?? ''),
-    ...(draft.expected === undefined ? {} : { expected: draft.expected }),
-    ...sideText('bad', draft.bad),
-    ...sideText('good', draft.good),
+    ...(whole.expected === undefined ? {} : { expected: whole.expected }),
   });
-  return { draft: { ...draft, scorers }, words };
+  return { draft: { ...whole, scorers }, words: { ...offered, ...words } };
+}
+
+/** An expected answer to propose, where the set's scorers compare with one and nobody gave it. */
+async function expectedFor(
+  room: Workroom,
+  set: EvalSet,
+  draft: IncidentDraft,
+): Promise<string | undefined> {
+  if (draft.expected !== undefined || draft.good === undefined) return undefined;
+  return (await missingExpected(room, set, textsOf(draft)))?.proposal;
+}
+
+/** The texts from which a proposal is made. */
+export function textsOf({
+  input,
+  bad,
+  good,
+}: Pick<IncidentFacts, 'input' | 'bad' | 'good'>): Omit<ProposalInputs, 'name'> {
+  return { input: textOf(input ?? ''), ...sideText('bad', bad), ...sideText('good', good) };
 }
 
 /** The set's own scorers are tried without any of the case; judges are not asked for that. */

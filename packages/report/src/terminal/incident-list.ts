@@ -1,7 +1,7 @@
 import type { Severity } from '@pawl/core';
 
 import { count, percent } from '../numbers.ts';
-import { own, type Phrase } from '../phrase.ts';
+import { code, own, say, type Phrase } from '../phrase.ts';
 import type { Canvas } from './canvas.ts';
 import { stack } from './run.ts';
 import { layOut } from './sentence.ts';
@@ -51,15 +51,19 @@ export function renderIncidents(
   numbers: IncidentNumbers,
   canvas: Canvas,
 ): string {
-  if (rows.length === 0)
-    return stack([
-      layOut('No incident is written down yet', canvas),
-      layOut('After the next postmortem: `pawl incident new`', { ...canvas, mark: '→' }),
-    ]);
+  if (rows.length === 0) return layOutNone(canvas);
   const cells = rows.map((row) => readRow(row, canvas));
   return stack([
     layOutTable(columns, cells, { ...canvas, indent: 0 }),
     layOutNumbers(numbers, canvas),
+  ]);
+}
+
+/** What is said where there is no incident. */
+export function layOutNone({ width }: Canvas): string {
+  return stack([
+    layOut(own('No incidents yet'), { width }),
+    layOut(say`After the next postmortem: ${code('pawl incident new')}`, { width, mark: '→' }),
   ]);
 }
 

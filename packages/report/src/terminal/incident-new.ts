@@ -1,9 +1,16 @@
 import type { Severity } from '@pawl/core';
 
 import { counted } from '../numbers.ts';
-import { code, own, say, type Phrase } from '../phrase.ts';
+import { code, join, own, say, type Phrase } from '../phrase.ts';
 import type { Canvas, Colour } from './canvas.ts';
-import { tellFault, tellProof, type ShownProof } from './incident-proof.ts';
+import {
+  causeOf,
+  distinctFaults,
+  tellFault,
+  tellMend,
+  tellProof,
+  type ShownProof,
+} from './incident-proof.ts';
 import { stack } from './run.ts';
 import { layOut } from './sentence.ts';
 
@@ -19,14 +26,20 @@ export interface NewIncidentView {
   }[];
   readonly proof: ShownProof;
   /** What a proposed scorer asks for and forbids. */
-  readonly words: { readonly mustSay?: string; readonly mustNotSay?: string };
+  readonly words: {
+    readonly mustSay?: string;
+    readonly mustNotSay?: string;
+    /** An expected answer that was proposed. */
+    readonly expected?: string;
+  };
 }
 
 /** What was written, and whether the case would have caught the failure. */
 export function renderNewIncident(view: NewIncidentView, canvas: Canvas): string {
   const { width, paint } = canvas;
   const { id, proof } = view;
-  const caught = proof.faults.every(({ side }) => side !== 'bad');
+  const told = causeOf(proof.faults);
+  const caught = told === undefined || (told.side !== 'bad' && told.how !== 'unscored');
   const link = own(caught ? ' is written, and its case ' : ' is written, but its case ');
   const look = lookOf(proof, canvas);
   return stack([
@@ -58,17 +71,20 @@ function lookOf(
   if (state === 'proven') return { mark: '✓', markColour: paint.green };
   return faults.some(({ how }) => how === 'missing')
     ? { mark: '?', markColour: paint.yellow }
-    : { mark: '✗', markColour: paint.red };
+    : { mark: '!', markColour: paint.yellow };
 }
 
 function layOutWords({ words }: NewIncidentView, { width, paint }: Canvas): string[] {
-  const { mustSay, mustNotSay } = words;
-  const says = mustSay === undefined ? [] : [say`must say “${mustSay}”`];
-  const avoids = mustNotSay === undefined ? [] : [say`must not say “${mustNotSay}”`];
-  const [first, second] = [...says, ...avoids];
-  if (first === undefined) return [];
-  const both = second === undefined ? first : say`${first} and ${second}`;
-  return layOut(say`Proposed, change it as you like: the reply ${both}.`, {
+  const { mustSay, mustNotSay, expected } = words;
+  const parts = [
+    ...(expected === undefined ? [] : [say`the expected answer is “${expected}”`]),
+    ...(mustSay === undefined ? [] : [say`the reply must say “${mustSay}”`]),
+    ...(mustNotSay === undefined
+      ? []
+      : [say`${own(mustSay === undefined ? 'the reply ' : '')}must not say “${mustNotSay}”`]),
+  ];
+  if (parts.length === 0) return [];
+  return layOut(say`Proposed, change it as you like: ${join(parts, ' and ')}.`, {
     width,
     indent: 2,
     colour: paint.dim,
@@ -77,8 +93,8 @@ function layOutWords({ words }: NewIncidentView, { width, paint }: Canvas): stri
 
 /** What else is wrong with the proof, after what the first sentence says. */
 function layOutFaults({ faults }: ShownProof, { width, paint }: Canvas): string[] {
-  const told = faults.find(({ side }) => side === 'bad') ?? faults[0];
-  return faults
+  const told = causeOf(faults);
+  return distinctFaults(faults)
     .filter((fault) => fault !== told)
     .flatMap((fault) =>
       layOut(say`${own('also: ')}${tellFault(fault)}`, { width, indent: 2, colour: paint.dim }),
@@ -88,12 +104,7 @@ function layOutFaults({ faults }: ShownProof, { width, paint }: Canvas): string[
 function tellNext({ state, faults }: ShownProof): Phrase {
   if (state === 'proven')
     return say`Commit these files with the fix: from now on ${code('pawl check')} holds back whatever brings it back.`;
-  const missing = faults.find(({ how }) => how === 'missing');
-  const mend =
-    missing === undefined
-      ? 'Let one scorer ask for what a right answer must say, in words that the question does not have'
-      : `Add the ${missing.side} output to the incident's file`;
-  return say`${own(mend)}, then: ${code('pawl incident verify')}`;
+  return say`${tellMend(faults)}, then: ${code('pawl incident verify')}`;
 }
 
 /** What was taken out of one part before anything was written. */

@@ -3,7 +3,7 @@ import type { Incident } from '@pawl/core';
 import { own, say } from '../phrase.ts';
 import { forTerminal } from '../sinks/for-terminal.ts';
 import type { Canvas } from './canvas.ts';
-import { tellFault, tellProof, type ShownProof } from './incident-proof.ts';
+import { distinctFaults, tellFault, tellProof, type ShownProof } from './incident-proof.ts';
 import { stack } from './run.ts';
 import { layOut } from './sentence.ts';
 
@@ -79,7 +79,7 @@ function layOutGuard(
     ? { mark: '✓', markColour: paint.green }
     : { mark: '✗', markColour: paint.red };
   const told = proof === undefined ? own('has not been tried') : tellProof(proof);
-  const faults = proof?.faults ?? [];
+  const faults = distinctFaults(proof?.faults ?? []);
   return [
     ...layOut(say`${guard.case} of ${guard.set} ${told}`, { width, ...look }),
     ...(faults.length < 2

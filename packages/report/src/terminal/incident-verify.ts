@@ -3,8 +3,8 @@ import type { Severity } from '@pawl/core';
 import { count, percent } from '../numbers.ts';
 import { code, own, say, type Phrase } from '../phrase.ts';
 import type { Canvas } from './canvas.ts';
-import { layOutNumbers, type IncidentNumbers } from './incident-list.ts';
-import { tellFault, type ShownProof } from './incident-proof.ts';
+import { layOutNone, layOutNumbers, type IncidentNumbers } from './incident-list.ts';
+import { distinctFaults, tellFault, type ShownProof } from './incident-proof.ts';
 import { stack } from './run.ts';
 import { layOut } from './sentence.ts';
 
@@ -42,6 +42,7 @@ export interface VerifyView {
 /** The proofs: what does not hold first, with its reasons. */
 export function renderVerification(view: VerifyView, canvas: Canvas): string {
   const { width, paint } = canvas;
+  if (view.incidents.length === 0) return layOutNone(canvas);
   const sorted = view.incidents.toSorted((a, b) => rank(a) - rank(b));
   const open = view.closedUnproven;
   const next =
@@ -85,7 +86,7 @@ function layOutIncident(incident: VerifiedIncident, canvas: Canvas): string[] {
 }
 
 function layOutFaults(proof: ShownProof, { width, paint }: Canvas): string[] {
-  return proof.faults.flatMap((fault) =>
+  return distinctFaults(proof.faults).flatMap((fault) =>
     layOut(say`${code(proof.case)}: ${tellFault(fault)}`, {
       width,
       indent: 4,

@@ -35,7 +35,7 @@ test.each([
   ],
   [
     proofWith({ side: 'bad', how: 'passes', scorer: 'policy' }),
-    '✗ INC-7 is written, but its case `return-window` would not have caught it: `policy` passes the bad output',
+    '! INC-7 is written, but its case `return-window` would not have caught it: `policy` passes the bad output',
   ],
   [
     proofWith({ side: 'bad', how: 'missing' }),
@@ -43,11 +43,23 @@ test.each([
   ],
   [
     proofWith({ side: 'empty', how: 'passes', scorer: 'policy' }),
-    '✗ INC-7 is written, and its case `return-window` would have caught it; its proof still fails: `policy` passes an empty answer',
+    '! INC-7 is written, and its case `return-window` would have caught it; its proof still fails: `policy` passes an empty answer',
   ],
   [
     proofWith({ side: 'good', how: 'fails', scorer: 'policy', reason: 'no 30' }),
-    '✗ INC-7 is written, and its case `return-window` would have caught it; its proof still fails: `policy` fails the good output (no 30)',
+    '! INC-7 is written, and its case `return-window` would have caught it; its proof still fails: `policy` fails the good output (no 30)',
+  ],
+  [
+    proofWith(
+      { side: 'good', how: 'fails', scorer: 'policy' },
+      {
+        side: 'good',
+        how: 'unscored',
+        scorer: 'contains',
+        reason: 'The case has no `expected`, and the scorer no `value`',
+      },
+    ),
+    '! INC-7 is written, but its case `return-window` is not proven yet: `contains` has no expected answer to compare with also: `policy` fails the good output',
   ],
 ])('one sentence says what a guard is worth: %#', (proof, sentence) => {
   expect(newWith(proof).replaceAll(/\s+/gu, ' ')).toBe(sentence);
@@ -73,7 +85,7 @@ test('coverage and catch rate are told with their numbers', () => {
     · Catch rate: 3 of 4 failures of guards in checks were held back (75.0 %).
     "
   `);
-  expect(renderIncidents([], numbers, canvas)).toContain('No incident is written down yet');
+  expect(renderIncidents([], numbers, canvas)).toContain('No incidents yet');
 });
 
 test.each(hostileTexts)('every renderer of incidents keeps $id inert', ({ text }) => {

@@ -1,5 +1,6 @@
 import type { FindingPlace } from '@pawl/core';
 
+import { lacksExpected } from '../lacks-expected.ts';
 import { count, percent } from '../numbers.ts';
 import { code, join, link, own, quote, say, type Phrase } from '../phrase.ts';
 import { command } from './command.ts';
@@ -39,8 +40,17 @@ const lostHow = {
 export function wordGuardUnproven(finding: FindingOf<'guard-unproven'>): Wording {
   return {
     message: say`${nameIncident(finding, finding.url)} has no proven guard: ${finding.title}; ${quote(finding.reason)}`,
-    hint: say`Mend the case or its scorers, or give the incident the output it lacks; then ${code('pawl incident verify')}.`,
+    hint: say`${tellMend(finding.reason)}; then ${code('pawl incident verify')}.`,
   };
+}
+
+function tellMend(reason: string): Phrase {
+  if (reason === 'stale')
+    return own('Its case or its scorers changed since it was proven: look at them');
+  if (lacksExpected(reason)) return say`Give the case its expected answer (${code('expected')})`;
+  const [, side] = /no (bad|good) output is recorded/u.exec(reason) ?? [];
+  if (side !== undefined) return own(`Give the incident its ${side} output`);
+  return own('Mend the case or its scorers');
 }
 
 export function wordBelowMinimum(finding: FindingOf<'below-minimum'>): Wording {
