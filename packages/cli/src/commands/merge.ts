@@ -6,7 +6,6 @@ import { summarize, summarizeSlices } from '@pawl/gate';
 import { mergeRuns } from '@pawl/runner';
 
 import type { MergeFlags } from '../grammar/records.ts';
-import { indexRun } from '../path/index-run.ts';
 import { openHistory } from '../path/open-history.ts';
 import { workingFolder } from '../path/open-project.ts';
 import { reportRun } from '../path/write-reports.ts';
@@ -18,12 +17,11 @@ export async function merge(
   folders: readonly string[],
   flags: MergeFlags,
 ): Promise<ExitCode> {
-  const { root, store } = await openHistory(world, flags);
+  const { store } = await openHistory(world, flags);
   const cwd = workingFolder(world, flags);
   const record = await mergeRuns({ store, folders, cwd, now: world.now });
   const summary = summarize(record);
   await store.writeRun(record, summary);
-  indexRun(root, record, summary);
   if (flags.out !== undefined)
     await copyTo(resolve(cwd, flags.out), join(store.folder, record.runId));
   await reportRun(world, flags, { record, summary, slices: summarizeSlices(record) });

@@ -4,7 +4,6 @@ import { record as recordRun } from '@pawl/runner';
 
 import type { RunFlags } from '../grammar/flags.ts';
 import { stampPlan } from '../path/carry-out.ts';
-import { indexRun } from '../path/index-run.ts';
 import { openHistory } from '../path/open-history.ts';
 import { openWorkLike } from '../path/open-work.ts';
 import { scoreAgain } from '../path/score-again.ts';
@@ -33,7 +32,6 @@ export async function score(
   const record = await recordRun(events, await room.store.create(start), { now: world.now });
   const summary = summarize(record);
   await room.store.writeRun(record, summary);
-  indexRun(room.project.root, record, summary);
   await room.close();
   await reportRun(world, flags, { record, summary, slices: summarizeSlices(record) });
   return summary.outcome === 'complete' ? exitCodes.pass : exitCodes.inconclusive;

@@ -3,8 +3,8 @@ import { summarize } from '@pawl/gate';
 
 import type { RunFlags } from '../grammar/flags.ts';
 import { carryOut } from './carry-out.ts';
-import { indexRun } from './index-run.ts';
 import type { Work } from './open-work.ts';
+import { reopenInIndex } from './reopen-in-index.ts';
 import { showProgress } from './show-progress.ts';
 
 /** A record and its numbers. */
@@ -16,13 +16,14 @@ export interface Executed {
 /** Baseline values for equal requests. */
 export type SharedScores = (trial: PlannedTrial, digest: string) => readonly Score[] | undefined;
 
-/** Carries out a plan with progress, cache and record, and keeps the run's files and its line in the history. */
+/** Carries out a plan with progress, cache and record, and keeps the run's files. */
 export async function executeWork(
   work: Work,
   flags: RunFlags,
   shared?: SharedScores,
 ): Promise<Executed> {
   const { room, plan, resume, partial } = work;
+  if (resume !== undefined) reopenInIndex(room.project.root, resume);
   const progress = await showProgress(room.world, flags, plan.planned);
   const cache = room.openCache(flags.cache ?? 'use');
   try {
@@ -35,7 +36,6 @@ export async function executeWork(
     });
     const summary = summarize(record);
     await room.store.writeRun(record, summary);
-    indexRun(room.project.root, record, summary);
     return { record, summary };
   } finally {
     cache.close();

@@ -29,7 +29,7 @@ export interface OpenResponseCache extends ResponseCache {
   readonly clear: () => number;
 }
 
-/** Opens `.pawl/cache.db`. A cache that does not work makes misses, says so once, and stops no run. */
+/** The cache in `.pawl/cache.db`, opened when it is first asked. One that does not work makes misses, says so once, and stops no run. */
 export function openResponseCache(root: string, options: ResponseCacheOptions): OpenResponseCache {
   const guard = new Guard(join(root, '.pawl', 'cache.db'), options);
   return {
@@ -51,9 +51,11 @@ type Listener = (code: string, message: string) => void;
 
 const mostSaid = 20;
 
-/** Holds the table; after its first failure nobody gets at it any more. */
+/** Opens the table for the first who asks; after its first failure nobody gets at it any more. */
 class Guard {
   readonly #path: string;
+  readonly #options: ResponseCacheOptions;
+  #state: 'unopened' | 'open' | 'closed' = 'unopened';
   #table: AnswerTable | undefined;
   #notes: [code: string, message: string][] = [];
   #listener: Listener | undefined;
@@ -61,12 +63,7 @@ class Guard {
 
   constructor(path: string, options: ResponseCacheOptions) {
     this.#path = path;
-    try {
-      this.#table = new AnswerTable(path, options);
-      for (const message of this.#table.notes) this.note('cache-rebuilt', message);
-    } catch (error) {
-      this.#giveUp(error);
-    }
+    this.#options = options;
   }
 
   readonly note: Listener = (code, message) => {
@@ -90,6 +87,7 @@ class Guard {
 
   with<T>(act: (table: AnswerTable) => T): T | undefined {
     try {
+      if (this.#state === 'unopened') this.#open();
       return this.#table === undefined ? undefined : act(this.#table);
     } catch (error) {
       this.#giveUp(error);
@@ -98,12 +96,20 @@ class Guard {
   }
 
   close(): void {
-    this.with((table) => {
-      table.flush();
-      table.trim();
-    });
+    if (this.#state === 'open')
+      this.with((table) => {
+        table.flush();
+        table.trim();
+      });
+    this.#state = 'closed';
     this.#table?.close();
     this.#table = undefined;
+  }
+
+  #open(): void {
+    this.#state = 'open';
+    this.#table = new AnswerTable(this.#path, this.#options);
+    for (const message of this.#table.notes) this.note('cache-rebuilt', message);
   }
 
   #giveUp(error: unknown): void {

@@ -190,7 +190,9 @@ test('a damaged or foreign entry is a miss, is dropped, counted and said', async
 
 test('a file that is no database is moved aside, said aloud and begun anew', async () => {
   const root = await temporary();
-  openResponseCache(root, options).close();
+  const first = openResponseCache(root, options);
+  first.stats();
+  first.close();
   await writeFile(join(root, '.pawl', 'cache.db'), 'garbage '.repeat(1000));
   const cache = openResponseCache(root, options);
   const said: string[] = [];
@@ -244,7 +246,9 @@ test('old answers are misses and are dropped, and so is what is over the size, o
   expect(cache.find('middle')).toEqual(answer);
   const { bytes } = cache.stats();
   cache.close();
-  openResponseCache(root, { ...options, limits: { maxBytes: bytes / 3 } }).close();
+  const full = openResponseCache(root, { ...options, limits: { maxBytes: bytes / 3 } });
+  full.stats();
+  full.close();
   const small = openResponseCache(root, options);
   expect([small.find('middle'), small.find('new')]).toEqual([undefined, answer]);
   small.close();
@@ -262,7 +266,9 @@ test('clearing forgets everything', async () => {
 
 test('the file is for its owner alone', async () => {
   const root = await temporary();
-  openResponseCache(root, options).close();
+  const cache = openResponseCache(root, options);
+  cache.keep('one', answer);
+  cache.close();
   expect((await stat(join(root, '.pawl', 'cache.db'))).mode & 0o777).toBe(0o600);
 });
 
@@ -283,4 +289,10 @@ test('two processes on one cache lose nothing', async () => {
   expect(cache.stats().answers).toBe(900);
   expect(cache.find('b 299')?.output.text).toBe('answer of b 299');
   cache.close();
+});
+
+test('a cache that nobody asked leaves no file behind', async () => {
+  const root = await temporary();
+  openResponseCache(root, options).close();
+  expect(await stat(join(root, '.pawl')).catch(() => 'nothing')).toBe('nothing');
 });

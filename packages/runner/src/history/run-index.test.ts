@@ -105,6 +105,16 @@ test('a run that is put in again takes its own place', async () => {
   index.close();
 });
 
+test('a run that goes on is missing until it is put in again', async () => {
+  const { index } = await filledIndex();
+  index.reopen('run-1');
+  expect(index.missing(['run-0', 'run-1', 'run-2'])).toEqual(['run-1']);
+  index.indexRun(recordOf('run-1', '2026-11-19T00:00:00.000Z', 0.25), summaryOf('run-1'));
+  expect(index.missing(['run-0', 'run-1', 'run-2'])).toEqual([]);
+  expect(index.caseHistory('small', 'case-0', 'app')).toHaveLength(3);
+  index.close();
+});
+
 test('an unreadable index is begun anew, which is said, and every run is missing', async () => {
   const { root, index } = await filledIndex();
   expect(index.missing(['run-1', 'run-9'])).toEqual(['run-9']);

@@ -14,7 +14,9 @@ export interface RunIndex {
   readonly listRuns: (filter?: RunFilter) => readonly IndexedRun[];
   /** One case on one target over all runs, newest first. */
   readonly caseHistory: (set: string, caseId: string, target: string) => readonly CaseEntry[];
-  /** Those of the runs that the index does not know. */
+  /** Tells that a run goes on: what is known of it is out of date. */
+  readonly reopen: (runId: string) => void;
+  /** Those of the runs that the index does not know, or knew before they ended. */
   readonly missing: (runIds: readonly string[]) => readonly string[];
   readonly close: () => void;
 }
@@ -71,8 +73,11 @@ export function openRunIndex(root: string): RunIndex {
       inTransaction(database, () => insertRun(database, record, summary)),
     listRuns: (filter = {}) => listRuns(database, filter),
     caseHistory: (set, caseId, target) => caseHistory(database, [set, caseId, target]),
+    reopen: (runId) => {
+      database.prepare('UPDATE runs SET finished_at = NULL WHERE id = ?').run(runId);
+    },
     missing: (runIds) => {
-      const find = database.prepare('SELECT 1 FROM runs WHERE id = ?');
+      const find = database.prepare('SELECT 1 FROM runs WHERE id = ? AND finished_at IS NOT NULL');
       return runIds.filter((runId) => find.get(runId) === undefined);
     },
     close: () => database.close(),
@@ -81,7 +86,8 @@ export function openRunIndex(root: string): RunIndex {
 
 function insertRun(database: DatabaseSync, record: RunRecord, summary: RunSummary): void {
   const { runId, startedAt, finishedAt, commit, cells } = record;
-  for (const table of ['cells', 'cases']) {
+  const isKnown = database.prepare('SELECT 1 FROM runs WHERE id = ?').get(runId) !== undefined;
+  for (const table of isKnown ? ['cells', 'cases'] : []) {
     database.prepare(`DELETE FROM ${table} WHERE run = ?`).run(runId);
   }
   database
