@@ -41,3 +41,11 @@ it('not-contains gives 0 when any of the texts is there', () => {
   });
   expect(notContains({ output }, { value: 'refund' })).toMatchObject({ value: 1 });
 });
+
+it('has no opinion on a text that normalisation would make far longer', () => {
+  const options = { value: 'x', normalize: 'basic' } as const;
+  expect(contains({ output: '\uFDFA'.repeat(100_000) }, options)).toMatchObject({
+    kind: 'unscored',
+  });
+  expect(contains({ output: '\uFDFA x' }, options)).toMatchObject({ value: 1 });
+});

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { NoOpinion } from '../shape/opinion.ts';
+
 /** One step of making texts comparable, applied in the order of `steps` whatever order they are written in. */
 export type NormalizeStep = 'unicode' | 'case' | 'punctuation' | 'articles' | 'spaces';
 
@@ -41,7 +43,15 @@ function stepsOf(normalize: Normalize): readonly Normalizer[] {
   return stepOrder.filter(([name]) => normalize.includes(name)).map(([, step]) => step);
 }
 
-const nfkc: Normalizer = (text) => text.normalize('NFKC');
+const mostGrowing = 20_000;
+
+// One sign can become eighteen letters (U+FDFA): a text of such signs would stall every step after this one.
+const nfkc: Normalizer = (text) => {
+  const growing =
+    text.length < mostGrowing ? 0 : (text.match(/[\uFDFA\uFDFB\u3300-\u33FF]/g) ?? []).length;
+  if (growing > mostGrowing) throw new NoOpinion('The text grows too long when it is normalised');
+  return text.normalize('NFKC');
+};
 const lowerCase: Normalizer = (text) => text.toLowerCase();
 const noAsciiPunctuation: Normalizer = (text) => text.replace(/[!-/:-@[-`{-~]/g, '');
 const noPunctuation: Normalizer = (text) => text.replace(/\p{P}/gu, '');
