@@ -66,14 +66,14 @@ function addNew(incident: Command, { does }: Maker): void {
       .command('new')
       .summary('write an incident and its case, and prove the pair')
       .description(
-        'Writes evals/incidents/<id>.yaml and the case that would have caught it, and proves the pair at once. Asks for what is missing when it is started in a terminal. What shows by its form is taken out first: keys, e-mail addresses, telephone, card and account numbers, and names by which somebody introduces themselves (“my name is …”). Other names are not found: read what it wrote before you commit it.',
+        'Writes evals/incidents/<id>.yaml and the case that would have caught it, and proves the pair at once; a pair that is not proven yet is written too, and ends with 0. Asks for what is missing when it is started in a terminal. What shows by its form is taken out first: keys, e-mail addresses, telephone, card and account numbers, and names by which somebody introduces themselves (“my name is …”). Other names are not found: read what it wrote before you commit it.',
       ),
   );
   addStory(fresh)
     .option('--reconstruction', 'the bad output is worded after the report, not quoted')
     .option(
       '--keep <text>',
-      'this is public and stays, as the number of your hotline (repeatable)',
+      'this is public and stays, such as the number of your hotline (repeatable)',
       several(text),
     )
     .option('-y, --yes', 'ask nothing')
@@ -95,13 +95,23 @@ function addPair(command: Command): Command {
       'a trace (OTLP, OpenInference, OpenAI, Anthropic, chat), or run:<id>:<case>',
     )
     .option('--title <text>', 'what happened, in one line')
-    .option('--severity <sev>', 'sev1 (worst) to sev4', oneOf(severities))
-    .option('--bad <text>', 'the output that reached production')
+    .option(
+      '--severity <sev>',
+      'sev1 (worst: customers harmed, money or law) to sev4 (cosmetic)',
+      oneOf(severities),
+    )
+    .option('--bad <text>', 'the output that reached production; without it nothing can be proven')
     .option('--good <text>', 'an output that would have been right')
     .option('--input <text>', 'what was asked')
-    .option('--expected <text>', 'the expected answer')
-    .option('--set <name>', 'the eval set that gets the case')
-    .option('--case <id>', 'id of the case; one that is there already becomes the guard')
+    .option(
+      '--expected <text>',
+      "what a right answer says, where the set's scorers compare with it",
+    )
+    .option('--set <name>', 'the eval set that gets the case (default: the only one)')
+    .option(
+      '--case <id>',
+      'id of the case; one that is there already becomes the guard (default: from the title)',
+    )
     .option(
       '--scorer <scorer>',
       "as in set.yaml, for example 'contains: 30 days' (repeatable)",
@@ -114,7 +124,7 @@ function addPair(command: Command): Command {
 function addStory(command: Command): Command {
   return command
     .option('--owner <name>', 'who answers for it')
-    .option('--occurred <day>', 'when it happened')
+    .option('--occurred <day>', 'when it happened, as 2026-11-02')
     .option('--detected <day>', 'when somebody noticed')
     .option('--closed <day>', 'when it was mended')
     .option('--postmortem <url>', 'where the postmortem stands')
@@ -136,14 +146,15 @@ function addLooking(incident: Command, { does }: Maker): void {
     .summary('one incident in full, and whom its guards held back')
     .description(
       'Shows one incident: its story, its guards with their proof, and whom they held back.',
-    );
+    )
+    .addHelpText('after', '\nExample:\n  pawl incident show INC-0142');
   does<GlobalFlags>(show, async () => (await import('../commands/incident-show.ts')).showIncident);
 
   const verify = incident
     .command('verify [id...]')
     .summary('prove that the cases would have caught their incidents')
     .description(
-      'Scores the bad output, the good one, silence and an echo of the question with the scorers of each guard. Ends with 1 when a closed incident has no proven guard.',
+      'Scores the bad output, the good one, silence and an echo of the question with the scorers of each guard. Ends with 1 when a closed incident has no proven guard; with 0 where no incident is written down yet.',
     )
     .option(
       '--reproduce <k>',
