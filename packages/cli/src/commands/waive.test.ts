@@ -22,7 +22,7 @@ test('a waiver lets it through: named, dated, and for a sev2 with two approvers'
     "✗ return-window guards INC-0001, a sev1 or sev2 incident: its waiver counts only with 2 approvers;
       --approver names nobody.
 
-    → Add --approver @bob --approver @carol
+    → Name who agreed, or who is to approve the pull request: --approver @bob --approver @carol
     "
   `);
   expect(await project.git('status', '--porcelain')).toBe('');
@@ -50,7 +50,7 @@ test('a waiver of a plain critical case needs one approver, and good code does n
   expect(alone.err).toMatchInlineSnapshot(`
     "✗ A waiver counts only with 1 approver; --approver names nobody.
 
-    → Add --approver @bob
+    → Name who agreed, or who is to approve the pull request: --approver @bob
     "
   `);
   const agreed = await project.pawl('waive', 'latest', 'open', ...flags, '--approver', '@b');

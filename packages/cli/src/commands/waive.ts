@@ -81,7 +81,7 @@ function mustBeAgreed({ approvers, finding, cases }: Waivable, named: readonly s
       ? 'A waiver counts only with 1 approver'
       : `${cases.join(', ')} guards ${finding.incident}, a sev1 or sev2 incident: its waiver counts only with 2 approvers`;
   throw new UsageError('approvers-missing', `${what}; --approver names ${many || 'nobody'}.`, {
-    hint: approvers === 1 ? 'Add --approver @bob' : 'Add --approver @bob --approver @carol',
+    hint: `Name who agreed, or who is to approve the pull request: ${approvers === 1 ? '--approver @bob' : '--approver @bob --approver @carol'}`,
   });
 }
 
