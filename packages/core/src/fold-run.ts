@@ -36,7 +36,8 @@ interface FoldState {
 
 interface GrowingCase {
   request: string;
-  readonly trials: TrialRecord[];
+  /** In ascending order of `trial`. */
+  trials: readonly TrialRecord[];
 }
 
 function addEvent(state: FoldState, event: RunEvent): void {
@@ -78,18 +79,22 @@ function addTrial(state: FoldState, event: TrialFinished): void {
     cellKey(event.set, event.target),
     () => new Map<string, GrowingCase>(),
   );
-  const growing = entry(cell, event.case, () => ({ request: event.request, trials: [] }));
+  const growing = entry(cell, event.case, () => ({ request: event.request, trials: none }));
   const record = toTrialRecord(event.trial, event.result);
-  const at = growing.trials.findIndex((known) => known.trial === event.trial);
-  if (at === -1) {
-    growing.trials.push(record);
-  } else if (growing.trials[at]?.kind === 'faulted') {
-    growing.trials[at] = record;
-  } else {
-    state.duplicates += 1;
-  }
+  const known = growing.trials.find((one) => one.trial === event.trial);
+  if (known === undefined) growing.trials = inOrder(growing.trials, record);
+  else if (known.kind === 'answered') state.duplicates += 1;
+  else growing.trials = growing.trials.map((one) => (one === known ? record : one));
   if (event.request !== '') growing.request = event.request;
 }
+
+/** A new list that is as long as it must be: one that grows keeps room for seventeen. */
+function inOrder(trials: readonly TrialRecord[], more: TrialRecord): readonly TrialRecord[] {
+  if (trials.length === 0) return [more];
+  return [...trials, more].toSorted((a, b) => a.trial - b.trial);
+}
+
+const none: readonly never[] = [];
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
@@ -142,9 +147,9 @@ function toCell(state: FoldState, set: RunStarted['sets'][number], target: strin
   for (const stamp of set.cases) {
     const growing = finished?.get(stamp.id);
     if (growing === undefined) continue;
-    const trials = growing.trials.toSorted((a, b) => a.trial - b.trial);
-    const request = growing.request === '' ? {} : { request: growing.request };
-    cases.push({ case: stamp.id, hash: stamp.hash, ...request, trials });
+    const { request, trials } = growing;
+    const { id, hash } = stamp;
+    cases.push(request === '' ? { case: id, hash, trials } : { case: id, hash, request, trials });
   }
   return { set: set.name, target, cases };
 }

@@ -161,7 +161,7 @@ function caseIds(cases: number): string[] {
 }
 
 /** An answered trial with one score. */
-export function buildTrial(told: {
+function buildTrial(told: {
   readonly scorer: string;
   readonly value: number;
   readonly reason?: string | undefined;

@@ -60,7 +60,7 @@ function refuseKnownId({ incidents }: Project, id: string): void {
 }
 
 /** One more than the highest number in use: INC-0143 after INC-0142. */
-export function nextId({ incidents }: Project): string {
+function nextId({ incidents }: Project): string {
   const numbers = incidents.flatMap(({ id }) => {
     const [, digits] = /^INC-(\d+)$/u.exec(id) ?? [];
     return digits === undefined ? [] : [Number(digits)];
@@ -69,7 +69,7 @@ export function nextId({ incidents }: Project): string {
 }
 
 /** The title as an id that no case of the set has. */
-export function freeCaseId({ cases }: EvalSet, title: string): string {
+function freeCaseId({ cases }: EvalSet, title: string): string {
   const words = title
     .toLowerCase()
     .normalize('NFKD')

@@ -90,7 +90,7 @@ const notJson = (file: string): UsageError =>
   });
 
 /** A plain reply is its text; with tool calls the messages are kept whole. */
-export function outputOf(answer: readonly Message[]): RecordedOutput {
+function outputOf(answer: readonly Message[]): RecordedOutput {
   const text = answer.findLast(({ role }) => role === 'assistant')?.content ?? '';
   const plain = answer.length === 1 && answer[0]?.toolCalls === undefined;
   return plain ? { text, source: 'verbatim' } : { messages: answer, source: 'verbatim' };

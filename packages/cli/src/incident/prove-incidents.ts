@@ -65,7 +65,7 @@ export function toNote(found: GuardCase, proof: GuardProof, now: Date): readonly
 }
 
 /** One proven guard is enough for an incident. */
-export function stateOf(proofs: readonly GuardProof[]): ProvenIncident['state'] {
+function stateOf(proofs: readonly GuardProof[]): ProvenIncident['state'] {
   if (proofs.some(({ state }) => state === 'proven')) return 'proven';
   return proofs.some(({ state }) => state === 'stale') ? 'stale' : 'unproven';
 }

@@ -5,7 +5,7 @@ import { findNames, takeNamesOut } from './find-names.ts';
 import type { IncidentFacts } from './incident-draft.ts';
 
 /** What was taken out of one part of a draft. */
-export interface Removed {
+interface Removed {
   /** `the input`, `the bad output`, … */
   readonly where: string;
   readonly kinds: readonly string[];

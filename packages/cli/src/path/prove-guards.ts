@@ -77,7 +77,7 @@ function findGuard(project: Project, incident: string, guard: Guard): GuardCase 
 }
 
 /** Whether a deciding scorer of the case asks a model or runs code: then a proof costs something. */
-export function asksModels({ set, case: evalCase }: Pick<GuardCase, 'set' | 'case'>): boolean {
+function asksModels({ set, case: evalCase }: Pick<GuardCase, 'set' | 'case'>): boolean {
   return [...set.scorers, ...evalCase.scorers].some(
     (spec) => spec.judge !== undefined || spec.type === 'code',
   );

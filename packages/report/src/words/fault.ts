@@ -24,11 +24,6 @@ export function faultHint(kind: string): string | undefined {
   return isFaultCode(kind) ? faultWords[kind].hint : undefined;
 }
 
-/** The short name of a kind of fault. */
-function faultName(kind: FaultCode): string {
-  return faultWords[kind].name;
-}
-
 /** Recognises a kind of fault. */
 export function isFaultCode(kind: string): kind is FaultCode {
   return Object.hasOwn(faultWords, kind);
