@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Replaces a file by a whole new one, or leaves it as it was: temporary file, size check, sync, rename, sync of the folder. */
-export async function writeWhole(path: string, text: string, mode = 0o600): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | readonly Uint8Array[],
+  mode = 0o600,
+): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await writeSynced(temporary, Buffer.from(text), mode);
+    const parts = typeof content === 'string' ? [Buffer.from(content)] : content;
+    await writeSynced(temporary, parts, mode);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -16,20 +21,29 @@ export async function writeWhole(path: string, text: string, mode = 0o600): Prom
   await syncFolder(dirname(path));
 }
 
-async function writeSynced(path: string, bytes: Uint8Array, mode: number): Promise<void> {
+async function writeSynced(
+  path: string,
+  parts: readonly Uint8Array[],
+  mode: number,
+): Promise<void> {
   const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY;
   const handle = await open(path, flags, mode);
   try {
-    for (let done = 0; done < bytes.length;) {
-      const { bytesWritten } = await handle.write(bytes.subarray(done));
-      if (bytesWritten === 0) throw new Error(`${path}: the disk took no more bytes`);
-      done += bytesWritten;
-    }
+    for (const part of parts) await writePart(handle, part, path);
     const { size } = await handle.stat();
-    if (size !== bytes.length) throw new Error(`${path}: ${size} of ${bytes.length} bytes written`);
+    const whole = parts.reduce((sum, part) => sum + part.length, 0);
+    if (size !== whole) throw new Error(`${path}: ${size} of ${whole} bytes written`);
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+async function writePart(handle: FileHandle, part: Uint8Array, path: string): Promise<void> {
+  for (let done = 0; done < part.length;) {
+    const { bytesWritten } = await handle.write(part.subarray(done));
+    if (bytesWritten === 0) throw new Error(`${path}: the disk took no more bytes`);
+    done += bytesWritten;
   }
 }
 

@@ -4,23 +4,43 @@ import { join } from 'node:path';
 
 import type { RunRecord, RunSummary } from '@pawl/core';
 
+import { jsonPieces } from '../files/json-pieces.ts';
+
 const beforeRecord = '\n  "record": ';
 const afterRecord = '\n}\n';
 
 /**
- * The text of `run.json`: the summary, which part of the journal it was folded from, and the record. The record stands on
+ * The bytes of `run.json`: the summary, which part of the journal it was folded from, and the record. The record stands on
  * one line, as it has one entry a trial, and is the text that the digest is of.
  */
 export async function runFile(
   record: RunRecord,
   summary: RunSummary,
   journal: string,
-): Promise<string> {
+): Promise<readonly Uint8Array[]> {
   const { size } = await stat(journal);
-  const text = JSON.stringify(record);
-  const head = { ...summary, journalBytes: size, recordDigest: sha256(text) };
+  const written = recordBytes(record);
+  const hash = createHash('sha256');
+  for (const part of written) hash.update(part);
+  const head = { ...summary, journalBytes: size, recordDigest: hash.digest('hex') };
   const upToTheBrace = JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length);
-  return `${upToTheBrace},${beforeRecord}${text}${afterRecord}`;
+  return [Buffer.from(`${upToTheBrace},${beforeRecord}`), ...written, Buffer.from(afterRecord)];
+}
+
+const lettersOfPart = 2 ** 20;
+
+/** As bytes in parts, because one text of a long record stands in memory several times over. */
+function recordBytes(record: RunRecord): Buffer[] {
+  const parts: Buffer[] = [];
+  let text = '';
+  for (const piece of jsonPieces(record)) {
+    text += piece;
+    if (text.length < lettersOfPart) continue;
+    parts.push(Buffer.from(text));
+    text = '';
+  }
+  parts.push(Buffer.from(text));
+  return parts;
 }
 
 /** The record in a run's `run.json`, when that is whole and the journal has not grown since; else `undefined`. */

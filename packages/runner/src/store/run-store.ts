@@ -79,8 +79,8 @@ export function openRunStore(root: string, options: RunStoreOptions = {}): RunSt
     resolve: async (asked) => findRun(asked, await usable(store.folder, listRuns)),
     writeRun: async (record, summary) => {
       const { runId } = record;
-      const text = await runFile(store.mask(record), store.mask(summary), journalOf(runId));
-      return usable(join(folderOf(runId), 'run.json'), (path) => writeWhole(path, text));
+      const parts = await runFile(store.mask(record), store.mask(summary), journalOf(runId));
+      return usable(join(folderOf(runId), 'run.json'), (path) => writeWhole(path, parts));
     },
     writeJson,
   };
