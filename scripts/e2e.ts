@@ -9,6 +9,11 @@ const root = join(import.meta.dirname, '..');
 const workplace = await mkdtemp(join(tmpdir(), 'pawl-e2e-'));
 const clone = join(workplace, 'clone');
 
+/** What the package manager tells its scripts would make the clone believe that it is installed. */
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name)),
+);
+
 interface Ended {
   readonly code: number | null;
   readonly out: string;
@@ -16,7 +21,8 @@ interface Ended {
 }
 
 function sh(command: string, args: readonly string[], cwd: string): Ended {
-  const ended = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const options = { cwd, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
+  const ended = spawnSync(command, args, options);
   return { code: ended.status, out: ended.stdout, err: ended.stderr };
 }
 
