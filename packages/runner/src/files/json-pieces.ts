@@ -1,6 +1,7 @@
 /** Lists that stand deeper are as short as one entry of what holds them. */
 const deepest = 3;
-const itemsOfPiece = 1000;
+/** So few that a piece is gone with the next small cleaning of memory. */
+const itemsOfPiece = 100;
 
 /** The JSON text of a value in pieces, letter by letter what `JSON.stringify` gives: a long list never stands in one text. */
 export function* jsonPieces(value: object, depth = 0): Generator<string> {

@@ -24,7 +24,7 @@ function fakeFile(during: (operation: string, size: number) => number) {
 
 test('a write that is cut short is gone on with until all bytes are written', async () => {
   const { file, text } = fakeFile((_operation, size) => Math.min(size, 3));
-  await journalWriter(file, 'events.jsonl', 0).append('one whole line\nand another\n');
+  await journalWriter(file, 'events.jsonl', 0).append(['one whole line\nand another\n']);
   expect(text()).toBe('one whole line\nand another\n');
 });
 
@@ -41,7 +41,7 @@ test.each(['write', 'sync'])(
       const writer = journalWriter(file, 'events.jsonl', 0);
       const safe: string[] = [];
       for (const line of ['first\n', 'second\n', 'third\n']) {
-        await writer.append(line).then(
+        await writer.append([line]).then(
           () => safe.push(line),
           () => undefined,
         );
@@ -59,8 +59,8 @@ test('a failure names the path, the bytes and the cause, and nothing is written 
   });
   const writer = journalWriter(file, '/runs/x/events.jsonl', 0);
   const words = '/runs/x/events.jsonl did not take 6 bytes: ENOSPC: no space left on device';
-  await expect(writer.append('first\n')).rejects.toThrow(words);
+  await expect(writer.append(['first\n'])).rejects.toThrow(words);
   full = false;
-  await expect(writer.append('second\n')).rejects.toThrow(words);
+  await expect(writer.append(['second\n'])).rejects.toThrow(words);
   expect(text()).toBe('');
 });

@@ -4,7 +4,7 @@ import { StoreError } from './store-error.ts';
 /** Appends whole lines to a journal. */
 export interface JournalWriter {
   /** Resolves when the lines are safe on disk. Rejects with a `StoreError` when they cannot be. */
-  readonly append: (lines: string) => Promise<void>;
+  readonly append: (lines: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -15,7 +15,8 @@ export function journalWriter(file: DiskFile, path: string, size: number): Journ
   return {
     append: async (lines) => {
       if (failure !== undefined) throw failure;
-      const bytes = Buffer.from(lines);
+      // one text of all lines would stay in memory long after it was written
+      const bytes = Buffer.concat(lines.map((line) => Buffer.from(line)));
       try {
         await writeAll(file, bytes);
         await file.sync();

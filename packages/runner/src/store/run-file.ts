@@ -27,7 +27,7 @@ export async function runFile(
   return [Buffer.from(`${upToTheBrace},${beforeRecord}`), ...written, Buffer.from(afterRecord)];
 }
 
-const lettersOfPart = 2 ** 20;
+const lettersOfPart = 2 ** 16;
 
 /** As bytes in parts, because one text of a long record stands in memory several times over. */
 function recordBytes(record: RunRecord): Buffer[] {

@@ -39,7 +39,7 @@ export function runWriter(parts: RunWriterParts): RunWriter {
     fold: earlier ?? startFold(),
     write: async (events) => {
       const encoded = events.filter(isNew).map((event) => encodeLine(event, mask));
-      if (encoded.length > 0) await journal.append(encoded.map(({ line }) => line).join(''));
+      if (encoded.length > 0) await journal.append(encoded.map(({ line }) => line));
       return encoded.map(({ event }) => event);
     },
     close: async () => {
