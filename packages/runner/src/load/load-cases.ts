@@ -17,7 +17,6 @@ import {
 import type { FileSource } from './file-source.ts';
 import { type FoundRow, troubled } from './found-row.ts';
 import { loadScorers, type ScorerLoading } from './load-scorers.ts';
-import { readCsv } from './read-csv.ts';
 import { readDocument } from './read-document.ts';
 import { fileProblem, sha256 } from './read-file.ts';
 import { readJsonl } from './read-jsonl.ts';
@@ -154,6 +153,12 @@ function readerOf(file: string): Reader {
   if (ending === '.jsonl' || ending === '.ndjson') return readJsonl;
   if (ending === '.csv') return readCsv;
   return ['.json', '.yaml', '.yml'].includes(ending) ? readDocument : readUnknown;
+}
+
+/** Few projects keep cases in CSV: only they load its parser. */
+async function* readCsv(...given: Parameters<Reader>): ReturnType<Reader> {
+  const csv = await import('./read-csv.ts');
+  yield* csv.readCsv(...given);
 }
 
 async function* readUnknown(_source: FileSource, file: string): AsyncGenerator<FoundRow> {
