@@ -1,12 +1,6 @@
-import stringWidth from 'string-width';
+import { charactersOf, widthOf } from './width.ts';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const plain = /^[\x20-\x7e]*$/;
-
-/** Columns that a text takes on a terminal. */
-export function widthOf(text: string): number {
-  return plain.test(text) ? text.length : stringWidth(text);
-}
 
 /** Cuts a cleaned text to a number of columns; what is cut ends in `…`. */
 export function cut(text: string, width: number): string {
@@ -21,10 +15,10 @@ export function headOf(text: string, width: number): string {
   if (plain.test(start)) return start.slice(0, width);
   let used = 0;
   let head = '';
-  for (const { segment } of segmenter.segment(start)) {
-    used += stringWidth(segment);
+  for (const character of charactersOf(start)) {
+    used += widthOf(character);
     if (used > width || head.length > width * 4) return head;
-    head += segment;
+    head += character;
   }
   return head;
 }

@@ -11,7 +11,6 @@ import {
   SAFE,
 } from '../../fixtures/adversarial/inert.mjs';
 import { anyHostile, hostileTexts } from '../../testing/hostile-texts.ts';
-import { widthOf } from './cut.ts';
 import { forBlock } from './for-block.ts';
 import { forCell } from './for-cell.ts';
 import { forCsv } from './for-csv.ts';
@@ -21,6 +20,7 @@ import { forTerminal } from './for-terminal.ts';
 import { forUrl } from './for-url.ts';
 import { forWorkflowCommand, forWorkflowProperty } from './for-workflow-command.ts';
 import { forXml } from './for-xml.ts';
+import { widthOf } from './width.ts';
 
 /** Each sink inside the structure that it is made for, and the check that it must pass. */
 const sinks: Readonly<Record<string, (text: string) => string[]>> = {

@@ -1,4 +1,5 @@
-import { headOf, widthOf } from './cut.ts';
+import { headOf } from './cut.ts';
+import { widthOf } from './width.ts';
 
 /** Breaks one line at its blanks into lines of at most `width` columns; longer words are broken too. */
 export function wrap(line: string, width: number): string[] {

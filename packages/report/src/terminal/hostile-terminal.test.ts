@@ -11,7 +11,7 @@ import {
 } from '../../testing/build-states.ts';
 import { everyFinding } from '../../testing/every-finding.ts';
 import { anyHostile, hostileTexts } from '../../testing/hostile-texts.ts';
-import { widthOf } from '../sinks/cut.ts';
+import { widthOf } from '../sinks/width.ts';
 import { ansiPaint, plainPaint, type Canvas } from './canvas.ts';
 import { renderCase } from './case.ts';
 import { renderComparison } from './comparison.ts';

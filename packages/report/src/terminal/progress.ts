@@ -1,5 +1,5 @@
 import { count, duration, percent, usd } from '../numbers.ts';
-import { widthOf } from '../sinks/cut.ts';
+import { widthOf } from '../sinks/width.ts';
 import { plainPaint, type Canvas } from './canvas.ts';
 
 /** How far a run is. */

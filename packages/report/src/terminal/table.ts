@@ -1,5 +1,6 @@
-import { cut, widthOf } from '../sinks/cut.ts';
+import { cut } from '../sinks/cut.ts';
 import { forLine } from '../sinks/for-line.ts';
+import { widthOf } from '../sinks/width.ts';
 import type { Canvas, Colour } from './canvas.ts';
 
 /** A column: numbers stand right; the one with the lowest `keep` goes first when room is short. */
