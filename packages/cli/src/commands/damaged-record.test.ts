@@ -56,3 +56,18 @@ test('a case without a scorer is refused before anything is run: nothing would b
   expect(code).toBe(2);
   expect(err).toContain('have no scorer');
 });
+
+test.each([
+  { file: 'events.jsonl', written: '"format":1' },
+  { file: 'run.json', written: '"format": 1' },
+])('a newer format in $file is refused in so many words', async ({ file, written }) => {
+  await using project = await copyFixture('capitals');
+  await project.pawl('run');
+  const [runId = ''] = await readdir(join(project.root, '.pawl/runs'));
+  await project.edit(join('.pawl/runs', runId, file), written, written.replace('1', '2'));
+  for (const command of [['show', 'latest'], ['gate'], ['run', '--resume', runId]]) {
+    const { code, err } = await project.pawl(...command);
+    expect({ command, code }).toEqual({ command, code: 2 });
+    expect(err.replaceAll(/\s+/g, ' ')).toContain('this Pawl reads format 1');
+  }
+});

@@ -23,12 +23,17 @@ export function encodeLine(given: RunEvent, mask: MaskSecrets): EncodedEvent {
 
 const frame = /^\{"crc":"([0-9a-f]{8})","len":(\d+),"event":/;
 
-/** The event of a line without its newline; `undefined` when a byte of it is not as it was written. */
+/**
+ * The event of a line without its newline; `undefined` when a byte of it is not as it was written.
+ * A line that says it is of a newer format is refused as that, whatever its checksum.
+ */
 export function decodeLine(line: string): RunEvent | undefined {
   const match = frame.exec(line);
   if (match === null || !line.endsWith('}')) return undefined;
   const json = line.slice(match[0].length, -1);
-  if (Buffer.byteLength(json) !== Number(match[2])) return undefined;
-  if (crc32(json) !== Number.parseInt(match[1] ?? '', 16)) return undefined;
-  return readRunEvent(json);
+  const isWhole =
+    Buffer.byteLength(json) === Number(match[2]) &&
+    crc32(json) === Number.parseInt(match[1] ?? '', 16);
+  const event = readRunEvent(json);
+  return isWhole ? event : undefined;
 }

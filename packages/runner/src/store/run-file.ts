@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { RunRecord, RunSummary } from '@pawl/core';
+import { UsageError, type RunRecord, type RunSummary } from '@pawl/core';
 
 import { jsonPieces } from '../files/json-pieces.ts';
 
@@ -43,23 +43,45 @@ function recordBytes(record: RunRecord): Buffer[] {
   return parts;
 }
 
-/** The record in a run's `run.json`, when that is whole and the journal has not grown since; else `undefined`. */
+/**
+ * The record in a run's `run.json`, when that is whole and the journal has not grown since; else `undefined`.
+ * Throws a `UsageError` when a newer Pawl wrote it.
+ */
 export async function readRunFile(folder: string): Promise<RunRecord | undefined> {
-  const text = await readFile(join(folder, 'run.json'), 'utf8').catch(() => undefined);
+  const path = join(folder, 'run.json');
+  const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const value = parse(text);
+  refuseNewer(path, value);
   if (typeof value !== 'object' || value === null || !('record' in value)) return undefined;
   const { record } = value;
-  const size = await stat(join(folder, 'events.jsonl')).then(
-    (found) => found.size,
-    () => undefined,
-  );
+  const size = await journalSize(join(folder, 'events.jsonl')).catch(() => undefined);
   const whole =
     'journalBytes' in value &&
     value.journalBytes === size &&
     'recordDigest' in value &&
     value.recordDigest === digestOfRecord(text);
   return whole && isRunRecord(record) ? record : undefined;
+}
+
+function refuseNewer(path: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null || !('format' in value)) return;
+  if (typeof value.format !== 'number' || value.format <= 1) return;
+  throw new UsageError(
+    'newer-format',
+    `${path}: This run has format ${value.format}, written by a newer Pawl; this Pawl reads format 1`,
+    { hint: 'Read this run with a newer Pawl.' },
+  );
+}
+
+const journalStart = /^\{"crc":"[0-9a-f]{8}","len":\d+,"event":\{"type":"run-started","format":1,/;
+
+/** The size of a journal that begins as ours; of any other, the journal itself has to be read. */
+async function journalSize(path: string): Promise<number | undefined> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(128), 0, 128, 0);
+  const begins = journalStart.test(buffer.toString('latin1', 0, bytesRead));
+  return begins ? (await file.stat()).size : undefined;
 }
 
 /** The digest of the record as it stands in the file; of another form than ours it matches nothing. */
