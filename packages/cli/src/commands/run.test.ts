@@ -246,3 +246,23 @@ describe('pawl score', () => {
     expect(code).toBe(3);
   });
 });
+
+test('a target that is asked for and that no set runs on is a mistake, also beside one that runs', async () => {
+  await using project = await copyFixture('every-provider');
+  const names = ['recorded', 'module'].flatMap((name) => ['--target', name]);
+  const set = await project.read('evals/capitals/set.yaml');
+  const bare = set.replace(/^targets:.*\n/mu, '');
+  await project.write('evals/capitals/set.yaml', `${bare}targets: [recorded]\n`);
+  const { code, err } = await project.pawl('run', ...names);
+  expect(code).toBe(2);
+  expect(err).toContain('None of capitals runs on module.');
+});
+
+test('a target that no set lists runs where the sets leave their targets to the defaults', async () => {
+  await using project = await copyFixture('every-provider');
+  const set = await project.read('evals/capitals/set.yaml');
+  await project.write('evals/capitals/set.yaml', set.replace(/^targets:.*\n/mu, ''));
+  const { out } = await project.pawl('run', '--target', 'module', '--json');
+  const { cells } = JSON.parse(out);
+  expect(cells.map(({ target }: { target: string }) => target)).toEqual(['module']);
+});

@@ -32,6 +32,10 @@ export function chooseParts(project: Project, choice: Choice): readonly ChosenPa
     .map((set) => ({ set, targets: targetsOf(project, set, choice) }))
     .filter((part) => part.targets.length > 0);
   if (parts.length === 0) throw nothingToRun(project, choice);
+  const idle = (choice.targets ?? []).filter(
+    (name) => !parts.some((part) => part.targets.some((target) => target.name === name)),
+  );
+  if (idle.length > 0) throw nothingToRun(project, { targets: idle });
   return parts;
 }
 
@@ -40,13 +44,21 @@ function targetsOf(
   set: EvalSet,
   { targets, setsNamed }: Choice,
 ): readonly Target[] {
-  const listed = set.targets ?? project.defaults.targets;
   const chosen =
     targets === undefined
-      ? listed
-      : targets.filter((name) => setsNamed === true || listed.includes(name));
+      ? listedBy(project, set)
+      : targets.filter((name) => setsNamed === true || runsOn(project, set, name));
   return [...new Set(chosen)].flatMap((name) => project.targets.get(name) ?? []);
 }
+
+/** A target that no set lists runs where a set leaves its targets to the defaults. */
+function runsOn(project: Project, set: EvalSet, name: string): boolean {
+  const isListed = project.sets.some((one) => listedBy(project, one).includes(name));
+  return isListed ? listedBy(project, set).includes(name) : set.targets === undefined;
+}
+
+const listedBy = ({ defaults }: Project, { targets }: EvalSet): readonly string[] =>
+  targets ?? defaults.targets;
 
 function nothingToRun(project: Project, choice: Choice): UsageError {
   const sets = project.sets.map((set) => set.name).join(', ');
