@@ -26,12 +26,13 @@ export async function memo(
     });
   }
   const text = makeMemo(await openMemo(world, runs, flags));
-  if (flags.out === undefined) world.stdout.write(text);
-  else {
-    const file = resolve(workingFolder(world, flags), flags.out);
-    await writePage(file, text);
-    world.stdout.write(`${file}\n`);
+  if (flags.out === undefined) {
+    world.stdout.write(flags.json === true ? jsonText({ format: 1, markdown: text }) : text);
+    return exitCodes.pass;
   }
+  const file = resolve(workingFolder(world, flags), flags.out);
+  await writePage(file, text);
+  world.stdout.write(flags.json === true ? jsonText({ format: 1, file }) : `${file}\n`);
   return exitCodes.pass;
 }
 

@@ -121,6 +121,21 @@ test('a memo holds as long as its records do', async () => {
   expect(lost.out).toContain('no record holds it any more');
 });
 
+test('memo and agenda are one JSON document with --json, written to a file or not', async () => {
+  await using project = await ranOn('2026-11-01', '2026-11-02');
+  const [first = '', second = ''] = await runsOf(project);
+  const json = async (...args: readonly string[]): Promise<unknown> =>
+    JSON.parse((await project.pawl(...args, '--json')).out);
+  const markdown = expect.stringMatching(/^# Decision/u);
+  expect(await json('memo', first, second)).toEqual({ format: 1, markdown });
+  const file = join(project.root, 'memo.md');
+  expect(await json('memo', first, second, '--out', 'memo.md')).toEqual({ format: 1, file });
+  expect(await json('review', '--out', 'agenda.md')).toMatchObject({
+    format: 1,
+    files: [join(project.root, 'agenda.md'), join(project.root, 'agenda.html')],
+  });
+});
+
 test('a memo about nothing, and a check of what is none, are usage mistakes', async () => {
   await using project = await copyFixture('capitals');
   expect((await project.pawl('memo')).code).toBe(2);

@@ -1,7 +1,7 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { exitCodes, type ExitCode } from '@pawl/core';
-import { agendaMarkdown, makeAgenda, renderReview } from '@pawl/report/pages';
+import { agendaMarkdown, makeAgenda, renderReview, shellWord } from '@pawl/report/pages';
 
 import type { ReviewFlags } from '../grammar/reports.ts';
 import { workingFolder } from '../path/open-project.ts';
@@ -27,17 +27,25 @@ export async function review(
   }
   const view = await openReport(world, flags);
   const agenda = makeAgenda(view);
-  const markdown = agendaMarkdown(view, agenda);
+  const name = flags.out?.replace(/\.(?:md|html)$/u, '') ?? 'agenda';
+  const markdown = agendaMarkdown(view, agenda, `${name}.md`);
   if (flags.out === undefined) {
     world.stdout.write(
       flags.json === true ? jsonText({ format: 1, since: view.since, items: agenda }) : markdown,
     );
     return exitCodes.pass;
   }
-  const stem = resolve(workingFolder(world, flags), flags.out.replace(/\.(?:md|html)$/u, ''));
+  const stem = resolve(workingFolder(world, flags), name);
   await writePage(`${stem}.md`, markdown);
   await writePage(`${stem}.html`, renderReview(view, agenda, sha256Base64));
-  world.stdout.write(`${stem}.md\n${stem}.html\n`);
-  world.stderr.write(`Record the decisions with: pawl review --record ${basename(stem)}.md\n`);
+  const files = [`${stem}.md`, `${stem}.html`];
+  world.stdout.write(
+    flags.json === true
+      ? jsonText({ format: 1, since: view.since, items: agenda, files })
+      : `${files.join('\n')}\n`,
+  );
+  world.stderr.write(
+    `Record the decisions with: pawl review --record ${shellWord(`${name}.md`)}\n`,
+  );
   return exitCodes.pass;
 }
