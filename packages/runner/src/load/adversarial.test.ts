@@ -106,3 +106,8 @@ test('the keys no and on stay texts, and nothing reaches Object.prototype', asyn
   await load('evalsets/d07-proto.yaml');
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
+
+test('of a set whose text cannot be read it is not said that it has no cases', async () => {
+  const { problems } = await load('evalsets/d06-tab.yaml');
+  expect(problems.map(({ message }) => message)).toEqual(['Tab in the indentation']);
+});

@@ -72,7 +72,7 @@ export async function loadSet(read: SetText, loading: SetLoading): Promise<Loade
     text: definition,
     taken: own.scorers.map(({ name }) => name),
   });
-  const early = joinProblems(cases.problems, own.problems);
+  const early = joinProblems(told(cases.problems, definition), own.problems);
   const problems = joinProblems(early, definition.problems);
   const { value } = definition;
   if (value === undefined) return { problems, whole: false, text: definition };
@@ -88,6 +88,11 @@ export async function loadSet(read: SetText, loading: SetLoading): Promise<Loade
   const whole = !early.some(({ severity }) => severity === 'error');
   const checked = checkPolicy({ set, gate: value.gate ?? {}, whole }, definition);
   return { set, whole, problems: [...problems, ...checked], text: definition };
+}
+
+/** Whether a set has cases cannot be told where its text cannot be read. */
+function told(problems: readonly Problem[], { raw }: SetText['definition']): readonly Problem[] {
+  return raw === undefined ? problems.filter(({ code }) => code !== 'no-cases') : problems;
 }
 
 type ScorersPlace = SetLoading & { readonly folder: string; readonly allowCode: boolean };
