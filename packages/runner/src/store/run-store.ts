@@ -12,6 +12,7 @@ import {
 } from '@pawl/core';
 
 import { machineDisk, type Disk } from '../files/disk.ts';
+import { maskLong } from '../secrets/mask-long.ts';
 import type { MaskSecrets } from '../secrets/mask-secrets.ts';
 import { writeWhole } from './atomic-file.ts';
 import { createRun } from './create-run.ts';
@@ -79,7 +80,11 @@ export function openRunStore(root: string, options: RunStoreOptions = {}): RunSt
     resolve: async (asked) => findRun(asked, await usable(store.folder, listRuns)),
     writeRun: async (record, summary) => {
       const { runId } = record;
-      const parts = await runFile(store.mask(record), store.mask(summary), journalOf(runId));
+      const parts = await runFile(
+        maskLong(record, store.mask),
+        store.mask(summary),
+        journalOf(runId),
+      );
       return usable(join(folderOf(runId), 'run.json'), (path) => writeWhole(path, parts));
     },
     writeJson,
