@@ -36,6 +36,11 @@ it.each([
     { kind: 'scored', scorer: 'tone', value: 0.5, reason: 'so so' },
   ],
   [
+    () => ({ value: 0.5, reason: 'so so' }),
+    { kind: 'scored', scorer: 'tone', value: 0.5, reason: 'so so' },
+  ],
+  [() => ({ value: true }), { kind: 'scored', scorer: 'tone', value: 1 }],
+  [
     () => ({ kind: 'unscored', reason: 'no idea' }),
     { kind: 'unscored', scorer: 'tone', reason: 'no idea' },
   ],

@@ -28,7 +28,7 @@ const namedSchema = z.object({
 
 type Named = z.infer<typeof namedSchema>;
 
-/** Reads what somebody's own scorer gave back: 0..1, a truth value, an opinion, the autoevals shape, or a list. */
+/** Reads what somebody's own scorer gave back: 0..1, a truth value, an opinion (also without its kind), the autoevals shape, or a list. */
 export function readAnswer(answer: unknown): Opinion | readonly Opinion[] {
   return isList(answer) ? answer.map(readOne) : readOne(answer);
 }
@@ -42,11 +42,18 @@ function readOne(answer: unknown): Opinion {
   if (typeof answer === 'number') return scored(answer);
   const opinion = opinionSchema.safeParse(answer);
   if (opinion.success) return opinion.data;
-  const named = namedSchema.safeParse(answer);
+  const named = namedSchema.safeParse(withScore(answer));
   if (named.success) return fromNamed(named.data);
   return unscored(
     `The scorer gave ${describe(answer)}, which is neither 0 to 1, a truth value nor a score`,
   );
+}
+
+/** `{ value, reason }`, the words of an opinion, without its kind. */
+function withScore(answer: unknown): unknown {
+  if (!isObject(answer) || 'score' in answer || 'kind' in answer || !('value' in answer))
+    return answer;
+  return { ...answer, score: answer.value };
 }
 
 function fromNamed({ name, score, reason, metadata }: Named): Opinion {
