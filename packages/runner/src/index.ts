@@ -37,6 +37,8 @@ export { moduleLoader, type LoadModule } from './module/load-module.ts';
 export { writeWhole } from './store/atomic-file.ts';
 export { mergeRuns, type MergeRequest } from './store/merge-runs.ts';
 export { openGitTree } from './git/git-tree.ts';
+export { oldFiles, refFiles } from './git/old-files.ts';
+export { tagMarks, type TagMark } from './git/tags.ts';
 export {
   defaultBranch,
   headParents,
