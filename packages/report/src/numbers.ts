@@ -20,6 +20,11 @@ export function points(share: number): string {
   return text.endsWith('.0') ? text.slice(0, -2) : text;
 }
 
+/** An interval of shares in points, each end with its decimal: `19.5–24.0`. */
+export function interval({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${tenths(low)}–${tenths(high)}`;
+}
+
 /** A difference in points with its sign: `−5.2`, `+3.1`, `0.0`. */
 export function signedPoints(share: number): string {
   const text = tenths(Math.abs(share));

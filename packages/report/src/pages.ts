@@ -7,10 +7,13 @@ export {
 export { momentOf } from './history/time.ts';
 export { measureAll, tellPeriod, type MeasuredSeries } from './history/tell-period.ts';
 export type {
+  CalibrationFacts,
   CaseTalk,
+  CatchFacts,
   GuardFacts,
   IncidentFacts,
   OpenDecision,
+  Release,
   ReportView,
   Shift,
   TalkReason,
@@ -35,6 +38,7 @@ export {
 } from './review/review-file.ts';
 export { makeAgenda } from './review/agenda.ts';
 export type { AgendaItem } from './review/agenda-item.ts';
+export { shellWord } from './words/command.ts';
 export { agendaMarkdown } from './review/agenda-markdown.ts';
 export { renderReview } from './html/review-page.ts';
 export { checkMemo, readReferences, type MemoCheck, type MemoFault } from './memo/check-memo.ts';

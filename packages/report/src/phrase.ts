@@ -61,6 +61,11 @@ function plainPiece(piece: Piece): string {
   return piece.kind === 'code' ? `\`${text}\`` : text;
 }
 
+/** The full stop after a phrase; nothing where its words already end in a mark. */
+export function fullStop(phrase: Phrase): string {
+  return /[.!?…]`?\s*$/u.test(toPlain(phrase)) ? '' : '.';
+}
+
 /** Columns that words of others may take inside a sentence. */
 export function widthOfPiece(piece: Piece): number {
   return piece.kind === 'quote' ? 600 : 160;

@@ -1,5 +1,6 @@
 import { buildHistory } from '../src/history/build-history.ts';
 import type {
+  CalibrationFacts,
   CaseTalk,
   IncidentFacts,
   ReportView,
@@ -116,7 +117,37 @@ export function buildView(text = 'refund', changes: Partial<ReportView> = {}): R
         due: '2026-11-19',
       },
     ],
+    ...buildBeside(text),
     ...changes,
+  };
+}
+
+/** What a view knows beside the runs. */
+function buildBeside(text: string): Pick<ReportView, 'releases' | 'calibrations' | 'catches'> {
+  return {
+    releases: [{ name: `${text} release`, at: '2026-11-03T00:00:00.000Z' }],
+    calibrations: [2, 8].map((day) => buildCalibration(text, day)),
+    catches: [
+      { group: 'all', name: '', failures: 4, caught: 3, low: 0.301, high: 0.954 },
+      { group: 'owner', name: `${text} owner`, failures: 4, caught: 3, low: 0.301, high: 0.954 },
+    ],
+  };
+}
+
+/** A calibration whose agreement falls after the first week. */
+function buildCalibration(text: string, day: number): CalibrationFacts {
+  const value = day < 7 ? 0.91 : 0.72;
+  const around = (middle: number) => ({ value: middle, low: middle - 0.04, high: middle + 0.04 });
+  return {
+    set: `${text} set`,
+    scorer: `${text} scorer`,
+    at: `2026-11-0${day}T10:00:00.000Z`,
+    commit: `${text} commit`,
+    outputs: 300,
+    labels: [`${text} label`],
+    targets: [`${text} target`],
+    agreement: around(value),
+    kappa: around(value - 0.2),
   };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import type { IntervalEnds } from '@pawl/core';
@@ -103,12 +103,12 @@ describe('a scorer beside human labels', () => {
     expect(calibrated(json.out)).toMatchObject({ outcome: 'too-few', n: 29 });
   });
 
-  test('records nothing', async () => {
+  test('records no run, and keeps the result for the report', async () => {
     await using project = await smallProject(40, (at) => at % 4 !== 0);
     const { code, out } = await project.pawl(...ofEquals);
     expect(code).toBe(0);
     expect(out).toContain('Agrees on 100.0 % of 40 outputs, kappa 1.00');
-    expect(existsSync(`${project.root}/.pawl`)).toBe(false);
+    expect(readdirSync(`${project.root}/.pawl`)).toEqual(['calibrations']);
   });
 
   test('reads a label of each person, and how far people agree with each other', async () => {

@@ -4,13 +4,14 @@ import { calibrateDocument, renderCalibration } from '@pawl/report';
 import { chooseScorer } from '../calibrate/choose-scorer.ts';
 import { collectLabelled } from '../calibrate/collect-labelled.ts';
 import { humanLabels } from '../calibrate/human-labels.ts';
+import { keepCalibration } from '../calibrate/keep-calibration.ts';
 import { openOutputs, scoreWith } from '../calibrate/open-outputs.ts';
 import type { CalibrateFlags } from '../grammar/judge.ts';
 import { canvasOf } from '../path/canvas-of.ts';
 import { jsonText } from '../path/write-reports.ts';
 import type { World } from '../world.ts';
 
-/** `pawl judge calibrate`: a scorer beside human labels. Records nothing, and calls no target. */
+/** `pawl judge calibrate`: a scorer beside human labels. Calls no target; the result is kept for the report. */
 export async function judgeCalibrate(
   world: World,
   [set = '']: readonly string[],
@@ -28,7 +29,9 @@ export async function judgeCalibrate(
     events: scoreWith(outputs, scorer),
   });
   await room.close();
-  if (flags.json === true) world.stdout.write(jsonText(calibrateDocument(calibration)));
+  const document = calibrateDocument(calibration);
+  await keepCalibration(world, room.project.root, document);
+  if (flags.json === true) world.stdout.write(jsonText(document));
   else world.stdout.write(renderCalibration(calibration, canvasOf(world, world.stdout, flags)));
   return calibration.overall.figures === undefined ? exitCodes.inconclusive : exitCodes.pass;
 }

@@ -21,7 +21,7 @@ export function addJudgeCommands({ program, does }: Maker): void {
   const calibrate = judge
     .command('calibrate <set>')
     .description(
-      'Holds a scorer of a set against human labels: agreement, kappa, and which way it errs. Records nothing.',
+      'Holds a scorer of a set against human labels: agreement, kappa, and which way it errs. Records no run; the report shows the results over time.',
     )
     .option('-s, --scorer <name>', 'the scorer to hold against people')
     .option(

@@ -1,3 +1,4 @@
+import type { Incident } from '@pawl/core';
 import type { IncidentNumbers } from '@pawl/report';
 
 import type { GuardHistory } from './guard-history.ts';
@@ -8,9 +9,17 @@ export function numbersOf(
   proven: readonly ProvenIncident[],
   histories: ReadonlyMap<string, GuardHistory>,
 ): IncidentNumbers {
-  const failures = proven.flatMap(({ incident }) => histories.get(incident.id)?.failures ?? []);
+  const incidents = proven.map(({ incident }) => incident);
+  return { ...coverageOf(proven), ...catchesOf(incidents, histories) };
+}
+
+/** Failures of the guards of some incidents in judged runs, and how many of them were held back. */
+export function catchesOf(
+  incidents: readonly Incident[],
+  histories: ReadonlyMap<string, GuardHistory>,
+): Pick<IncidentNumbers, 'failures' | 'caught'> {
+  const failures = incidents.flatMap(({ id }) => histories.get(id)?.failures ?? []);
   return {
-    ...coverageOf(proven),
     failures: failures.length,
     caught: failures.filter(({ blocked }) => blocked).length,
   };

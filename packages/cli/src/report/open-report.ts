@@ -7,11 +7,14 @@ import { findProject, openRunStore, type RunStore } from '@pawl/runner';
 import type { PageFlags } from '../grammar/reports.ts';
 import { openProject, workingFolder } from '../path/open-project.ts';
 import type { World } from '../world.ts';
+import { catchFacts } from './catch-facts.ts';
 import { chooseTalks } from './choose-talks.ts';
 import { compareSeries } from './compare-series.ts';
+import { findReleases } from './find-releases.ts';
 import { incidentFacts, waiverFacts } from './incident-facts.ts';
 import { withArtifacts } from './read-artifacts.ts';
 import { readBaselines } from './read-baselines.ts';
+import { readCalibrations } from './read-calibrations.ts';
 import { keptFolder, readHistory } from './read-history.ts';
 import { openRecords, type Records } from './records.ts';
 import { newestReview, openDecisions, reviewsOf } from './reviews.ts';
@@ -48,6 +51,7 @@ async function assemble(room: ReportRoom, options: ReportOptions): Promise<Repor
   const { project, gaps } = await tryProject(world, flags);
   const evals = project?.evalsFolder ?? 'evals';
   const { records, history } = await readAll(room, { ...options, evals, now });
+  const kept = await readCalibrations(root);
   const reviews = await reviewsOf(root, evals);
   const last = newestReview(reviews);
   const since = startOfPeriod(flags.since, now, last?.date);
@@ -68,9 +72,23 @@ async function assemble(room: ReportRoom, options: ReportOptions): Promise<Repor
     }),
     incidents: project === undefined ? [] : await incidentFacts(world, project),
     waivers: project === undefined ? [] : waiverFacts(project),
-    gaps,
     decisions: openDecisions(reviews),
+    ...(await besideRuns(room, history, project)),
+    gaps: [...gaps, ...kept.gaps],
+    calibrations: kept.calibrations,
   };
+}
+
+/** What a page knows beside the runs: releases, and how often guards held a merge. */
+async function besideRuns(
+  { root, stores }: ReportRoom,
+  history: ReportView['history'],
+  project: Project | undefined,
+): Promise<Pick<ReportView, 'releases' | 'catches'>> {
+  const [own] = stores;
+  const releases = await findReleases(root, history);
+  if (own === undefined || project === undefined) return { releases, catches: [] };
+  return { releases, catches: await catchFacts(own, project, history.runs) };
 }
 
 async function readAll(

@@ -1,4 +1,4 @@
-import type { Comparison, Severity } from '@pawl/core';
+import type { BoundedNumber, Comparison, Severity } from '@pawl/core';
 
 import type { History } from './build-history.ts';
 
@@ -22,6 +22,48 @@ export interface ReportView {
   /** What could not be read and is missing on the page, in words. */
   readonly gaps: readonly string[];
   readonly decisions: readonly OpenDecision[];
+  /** Oldest first. */
+  readonly releases: readonly Release[];
+  /** Kept results of `pawl judge calibrate`, oldest first. */
+  readonly calibrations: readonly CalibrationFacts[];
+  /** How many failures of guards were held back: of all incidents, of each severity, of each owner. */
+  readonly catches: readonly CatchFacts[];
+}
+
+/** A tag of the repository, at the moment of its commit. */
+export interface Release {
+  readonly name: string;
+  /** ISO date-time. */
+  readonly at: string;
+}
+
+/** How far a scorer agreed with people at one time. */
+export interface CalibrationFacts {
+  readonly set: string;
+  readonly scorer: string;
+  /** ISO date-time. */
+  readonly at: string;
+  readonly commit?: string;
+  /** Outputs with a label and a score. */
+  readonly outputs: number;
+  /** Where the labels were read, and whose outputs they are. */
+  readonly labels: readonly string[];
+  readonly targets: readonly string[];
+  /** Left out where there were too few labels. */
+  readonly agreement?: BoundedNumber;
+  readonly kappa?: BoundedNumber;
+}
+
+/** Failures of guards in judged runs, and how many of them were held back before the merge. */
+export interface CatchFacts {
+  readonly group: 'all' | 'severity' | 'owner';
+  /** The severity or the owner; empty for all, and for incidents that nobody owns. */
+  readonly name: string;
+  readonly failures: number;
+  readonly caught: number;
+  /** Wilson's interval of the share. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** One series' newest run beside the last run before the period, compared by the gate. */

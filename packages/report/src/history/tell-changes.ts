@@ -54,7 +54,7 @@ function tellRuler(before: CellFacts, after: CellFacts, scorer: string): Change[
 const short = (digest: string): string => digest.slice(0, 8);
 
 function tellCases(before: Place, after: Place): Change[] {
-  if (before.cell.setDigest === after.cell.setDigest) return [];
+  if (before.cell.setDigest !== '' && before.cell.setDigest === after.cell.setDigest) return [];
   const was = hashesOf(before.cell);
   const now = hashesOf(after.cell);
   const added = [...now.keys()].filter((id) => !was.has(id)).length;

@@ -4,6 +4,7 @@ import type { Series } from './build-history.ts';
 import { measureSeries, type SeriesMeasures } from './measure-series.ts';
 import type { ReportView, Shift } from './report-view.ts';
 import type { RunFacts } from './run-facts.ts';
+import { tellJudges } from './tell-judges.ts';
 import { dayText, momentOf } from './time.ts';
 
 /** One sentence of the first screen. */
@@ -49,6 +50,7 @@ export function tellPeriod(view: ReportView, all: readonly MeasuredSeries[]): re
     ...tellGuards(view),
     ...all.flatMap(tellShift),
     ...all.flatMap(tellFall),
+    ...tellJudges(view),
     ...tellIncidents(view),
     ...tellBlind(all),
     ...tellDrift(view, all),

@@ -8,10 +8,12 @@ svg text { fill: var(--soft); font: 11px system-ui, -apple-system, "Segoe UI", R
 .line.second { stroke: var(--doubt); } .line.third { stroke: var(--worse); }
 .dot { fill: var(--accent); } .dot.fail { fill: var(--worse); } .dot.inconclusive { fill: var(--page); stroke: var(--doubt); stroke-width: 1.75; }
 .dot.last { stroke: var(--page); stroke-width: 1.5; }
+.band.second { fill: var(--doubt); } .dot.second { fill: var(--doubt); }
 .whisker { stroke: var(--accent); stroke-width: 1.5; opacity: .5; }
 .mark { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 2 3; }
 .mark.break { stroke: var(--worse); stroke-dasharray: none; }
 .event { fill: var(--worse); }
+.release { stroke: var(--better); stroke-width: 1.25; }
 .mark-text { font-size: 10px; }
 .now-text { fill: var(--ink); font-weight: 600; }
 .rows { width: 100%; height: auto; max-width: 860px; margin: 0 0 10px; }

@@ -1,9 +1,9 @@
 import type { Severity } from '@pawl/core';
 import { h, type ComponentChild } from 'preact';
 
-import type { IncidentFacts, ReportView, WaiverFacts } from '../history/report-view.ts';
+import type { CatchFacts, IncidentFacts, ReportView, WaiverFacts } from '../history/report-view.ts';
 import { daysFrom, dayText } from '../history/time.ts';
-import { count, counted, percent } from '../numbers.ts';
+import { count, counted, interval, percent } from '../numbers.ts';
 import { plainTable } from './data-table.ts';
 import { tag } from './tone.ts';
 import { linked, name, others } from './words.ts';
@@ -33,8 +33,6 @@ const isCovered = ({ guards }: IncidentFacts): boolean =>
 function incidentParts(view: ReportView): ComponentChild {
   const { incidents } = view;
   const covered = incidents.filter(isCovered).length;
-  const fired = view.history.runs.filter((run) => (run.verdict?.guards.length ?? 0) > 0);
-  const held = fired.filter((run) => run.verdict?.outcome === 'fail').length;
   return [
     h(
       'ul',
@@ -43,10 +41,10 @@ function incidentParts(view: ReportView): ComponentChild {
         percent(covered / incidents.length),
         `covered: ${count(covered)} of ${counted(incidents.length, 'incident')}`,
       ),
-      figure(count(held), 'runs in which a guard held the merge'),
+      catchFigure(view.catches.find(({ group }) => group === 'all')),
       figure(count(incidents.filter((one) => one.owner === undefined).length), 'without an owner'),
     ),
-    severityTable(incidents),
+    severityTable(view),
     h('h3', null, 'Every incident'),
     plainTable({
       titles: ['Incident', 'Title', 'Severity', 'Happened', 'Owner', 'Guards'],
@@ -56,31 +54,64 @@ function incidentParts(view: ReportView): ComponentChild {
   ];
 }
 
+/** The share of failed guards that were held back before the merge, with its interval. */
+function catchFigure(all: CatchFacts | undefined): ComponentChild {
+  if (all === undefined) return figure('no catch rate', 'no guard has failed in a judged run yet');
+  const { caught, failures } = all;
+  return figure(
+    percent(caught / failures),
+    `caught before the merge: ${count(caught)} of ${counted(failures, 'failure')} of guards, interval ${interval(all)}`,
+  );
+}
+
 function figure(value: string, words: string): ComponentChild {
   return h('li', null, h('b', null, value), words);
 }
 
-function severityTable(incidents: readonly IncidentFacts[]): ComponentChild {
+function severityTable({ incidents, catches }: ReportView): ComponentChild {
   const severities: readonly Severity[] = ['sev1', 'sev2', 'sev3', 'sev4'];
   const groups = [
     ...severities.map((severity) => ({
       title: severity,
+      catches: catches.find((one) => one.group === 'severity' && one.name === severity),
       all: incidents.filter((one) => one.severity === severity),
     })),
     ...[...new Set(incidents.map((one) => one.owner ?? 'nobody'))].map((owner) => ({
       title: owner,
+      catches: catches.find((one) => one.group === 'owner' && (one.name || 'nobody') === owner),
       all: incidents.filter((one) => (one.owner ?? 'nobody') === owner),
     })),
   ].filter(({ all }) => all.length > 0);
   return plainTable({
-    titles: ['Severity or owner', 'Incidents', 'Covered', 'Share'],
+    titles: [
+      'Severity or owner',
+      'Incidents',
+      'Covered',
+      'Share',
+      'Guards failed',
+      'Caught',
+      'Catch rate',
+      'Interval',
+    ],
     className: 'narrow',
-    right: [1, 2, 3],
-    rows: groups.map(({ title, all }) => {
+    right: [1, 2, 3, 4, 5, 6, 7],
+    rows: groups.map(({ title, all, catches: own }) => {
       const covered = all.filter(isCovered).length;
-      return [name(title), count(all.length), count(covered), percent(covered / all.length)];
+      return [
+        name(title),
+        count(all.length),
+        count(covered),
+        percent(covered / all.length),
+        ...catchCells(own),
+      ];
     }),
   });
+}
+
+function catchCells(catches: CatchFacts | undefined): readonly string[] {
+  if (catches === undefined) return ['0', '', '', ''];
+  const { failures, caught } = catches;
+  return [count(failures), count(caught), percent(caught / failures), interval(catches)];
 }
 
 function incidentRow(incident: IncidentFacts): readonly ComponentChild[] {

@@ -1,5 +1,7 @@
 import { h, type ComponentChild } from 'preact';
 
+import { count } from '../numbers.ts';
+
 /** A table of values. */
 export interface TableSpec {
   readonly caption?: ComponentChild;
@@ -10,6 +12,8 @@ export interface TableSpec {
   /** Columns that are never broken. */
   readonly keep?: readonly number[];
   readonly className?: string;
+  /** Rows that are shown at most; below them stands how many more there are. */
+  readonly most?: number;
 }
 
 /** A table whose first column names its rows. */
@@ -25,7 +29,14 @@ export function plainTable(spec: TableSpec): ComponentChild {
       tableHead(spec),
       tableBody(spec),
     ),
+    moreRows(spec),
   );
+}
+
+function moreRows({ rows, most = rows.length }: TableSpec): ComponentChild {
+  return rows.length > most
+    ? h('p', { class: 'soft small' }, `and ${count(rows.length - most)} more`)
+    : null;
 }
 
 function tableHead(spec: TableSpec): ComponentChild {
@@ -36,7 +47,7 @@ function tableHead(spec: TableSpec): ComponentChild {
 }
 
 function tableBody(spec: TableSpec): ComponentChild {
-  const rows = spec.rows.map((cells) =>
+  const rows = spec.rows.slice(0, spec.most).map((cells) =>
     h(
       'tr',
       null,

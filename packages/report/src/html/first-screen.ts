@@ -4,6 +4,7 @@ import type { ReportView } from '../history/report-view.ts';
 import type { Statement } from '../history/tell-period.ts';
 import { dayText, momentText } from '../history/time.ts';
 import { counted } from '../numbers.ts';
+import { fullStop } from '../phrase.ts';
 import { others, phraseNodes } from './words.ts';
 
 /** Sentences that are shown at once; the others fold away. */
@@ -17,11 +18,13 @@ export function firstScreen(
 ): ComponentChild {
   const [first] = statements;
   const said =
-    first === undefined ? ['Nothing got worse and nothing waits.'] : phraseNodes(first.phrase);
+    first === undefined
+      ? ['Nothing got worse and nothing waits.']
+      : [...phraseNodes(first.phrase), fullStop(first.phrase)];
   const rest = statements.slice(1);
   return [
     h('p', { class: 'eyebrow' }, `${others(view.project)} · eval report · ${momentText(view.now)}`),
-    h('h1', first?.tone === 'worse' ? { class: 'worse' } : null, said, '.'),
+    h('h1', first?.tone === 'worse' ? { class: 'worse' } : null, said),
     h('p', { class: 'soft' }, tellPeriodWords(view)),
     list(rest.slice(0, shown), anchorOf),
     rest.length > shown
@@ -52,7 +55,7 @@ function list(statements: readonly Statement[], anchorOf: (set: string) => strin
         'li',
         { class: `is-${tone}` },
         phraseNodes(phrase),
-        '. ',
+        `${fullStop(phrase)} `,
         set === undefined
           ? null
           : h('a', { href: `#${anchorOf(set)}`, 'aria-label': `show ${others(set)}` }, 'show'),

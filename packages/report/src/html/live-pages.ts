@@ -6,7 +6,7 @@ import { stateAt } from '../history/case-courses.ts';
 import type { ReportView } from '../history/report-view.ts';
 import type { CellFacts, RunFacts } from '../history/run-facts.ts';
 import { momentText } from '../history/time.ts';
-import { count, percent, points, usd } from '../numbers.ts';
+import { count, interval, percent, points, usd } from '../numbers.ts';
 import { tellEvidence } from '../words/comparison-numbers.ts';
 import { plainTable } from './data-table.ts';
 import { liveScript } from './live-script.ts';
@@ -72,7 +72,8 @@ export function renderRunsView(
       caption: `${found.length} of ${runs.length} runs`,
       titles: ['Run', 'Started', 'State', 'Gate', 'Sets', 'Trials', 'Faults', 'Cost'],
       right: [5, 6, 7],
-      rows: found.slice(0, 300).map(runRow),
+      rows: found.map(runRow),
+      most: 300,
     }),
     skipped.map(({ runId, why }) =>
       h('p', { class: 'doubt' }, name(runId), ` is left out: ${others(why, 300)}`),
@@ -196,7 +197,7 @@ function cellTable(cells: readonly CellFacts[]): ComponentChild {
         name(cell.target),
         name(score.name),
         score.mean === undefined ? 'none' : percent(score.mean),
-        `${points(score.low)}–${points(score.high)}`,
+        interval(score),
         `${count(score.passed)} of ${count(score.cases)}`,
       ]),
     ),
@@ -286,7 +287,7 @@ function flips(before: RunFacts, after: RunFacts): ComponentChild {
   const titles = ['Case', 'Set', 'Target', 'Then', 'Now'];
   return [
     h('h2', null, 'Cases that differ'),
-    plainTable({ titles, rows: rows.slice(0, 500), caption: `${count(rows.length)} cases` }),
+    plainTable({ titles, rows, most: 500, caption: `${count(rows.length)} cases` }),
   ];
 }
 

@@ -24,7 +24,7 @@ export function markLetter(change: Change): string {
 
 /** What the letters of the charts mean. */
 export const letterWords =
-  'T another prompt, model or parameter · M another model served · C other cases · R another scorer · J another judge · ▲ an incident · a solid line: not comparable across it';
+  'T another prompt, model or parameter · M another model served · C other cases · R another scorer · J another judge · ▲ an incident · a green line with a name: a release · a solid red line: not comparable across it';
 
 /** A change in words. */
 export function phraseChange(change: Change): Phrase {

@@ -4,6 +4,9 @@ import type { MeasuredSeries } from '../history/tell-period.ts';
 import { count, counted, percent, points } from '../numbers.ts';
 import { name } from './words.ts';
 
+/** Rows of a panel's table; how many more there are stands below. */
+const shown = 5;
+
 /** The three things that the leader of a team asks first: quality, volatility, rework. */
 export function panels(all: readonly MeasuredSeries[]): ComponentChild {
   return h('div', { class: 'panels' }, quality(all), volatility(all), rework(all));
@@ -25,8 +28,7 @@ function quality(all: readonly MeasuredSeries[]): ComponentChild {
   const passed = cells.reduce((sum, cell) => sum + cell.passed, 0);
   const lowest = all
     .filter(({ measures }) => measures.newest.score?.mean !== undefined)
-    .toSorted((a, b) => meanOf(a) - meanOf(b))
-    .slice(0, 5);
+    .toSorted((a, b) => meanOf(a) - meanOf(b));
   return panel(
     'Quality',
     'Cases whose every trial passes, over the newest run of every set and target.',
@@ -73,11 +75,11 @@ function volatility(all: readonly MeasuredSeries[]): ComponentChild {
       ),
       smallTable(
         'Run to run',
-        spread.slice(0, 3).map(({ one, share }) => [one, `±${points(share)}`]),
+        spread.map(({ one, share }) => [one, `±${points(share)}`]),
       ),
       smallTable(
         'Trial to trial',
-        trials.slice(0, 3).map(({ one, share }) => [one, `±${points(share)}`]),
+        trials.map(({ one, share }) => [one, `±${points(share)}`]),
       ),
     ],
   );
@@ -98,7 +100,7 @@ function rework(all: readonly MeasuredSeries[]): ComponentChild {
     ),
     smallTable(
       'Most rework',
-      rows.slice(0, 5).map(({ one, cases }) => [one, String(cases)]),
+      rows.map(({ one, cases }) => [one, String(cases)]),
     ),
   ]);
 }
@@ -108,27 +110,34 @@ function smallTable(
   rows: readonly (readonly [MeasuredSeries, string])[],
 ): ComponentChild {
   if (rows.length === 0) return null;
-  return h(
-    'table',
-    null,
-    h('caption', null, caption),
+  return [
     h(
-      'tbody',
+      'table',
       null,
-      rows.map(([{ series }, text]) =>
-        h(
-          'tr',
-          null,
-          h(
-            'th',
-            { scope: 'row' },
-            name(series.set, 40),
-            ' ',
-            h('span', { class: 'soft' }, name(series.target, 40)),
+      h('caption', null, caption),
+      h(
+        'tbody',
+        null,
+        rows
+          .slice(0, shown)
+          .map(([{ series }, text]) =>
+            h(
+              'tr',
+              null,
+              h(
+                'th',
+                { scope: 'row' },
+                name(series.set, 40),
+                ' ',
+                h('span', { class: 'soft' }, name(series.target, 40)),
+              ),
+              h('td', { class: 'num' }, text),
+            ),
           ),
-          h('td', { class: 'num' }, text),
-        ),
       ),
     ),
-  );
+    rows.length > shown
+      ? h('p', { class: 'soft small' }, `and ${count(rows.length - shown)} more`)
+      : null,
+  ];
 }

@@ -6,6 +6,7 @@ import { coverageSection } from './coverage-section.ts';
 import { emptyMain } from './empty-page.ts';
 import { evidenceSection } from './evidence-section.ts';
 import { firstScreen } from './first-screen.ts';
+import { judgesSection } from './judges-section.ts';
 import { renderPage, type Page, type Sha256Base64 } from './page.ts';
 import { panels } from './panels.ts';
 import { recordsSection } from './records-section.ts';
@@ -32,9 +33,10 @@ export function reportPage(view: ReportView): Page {
     header: firstScreen(view, tellPeriod(view, all), anchorOf),
     main: [
       all.length === 0 ? null : setsTable(all, anchorOf),
-      contents(sets, anchorOf),
+      contents(sets, anchorOf, view.calibrations.length > 0),
       panels(all),
       sets.map((set) => setPart(set, all, { view, anchor: anchorOf(set) })),
+      judgesSection(view),
       coverageSection(view),
       evidenceSection(view, all),
       recordsSection(view),
@@ -51,12 +53,17 @@ function setPart(
   const own = all.filter(({ series }) => series.set === set);
   const talks = view.talks.filter((talk) => talk.set === set);
   const incidents = view.incidents.filter(({ guards }) => guards.some((one) => one.set === set));
-  return setSection(own, { talks, incidents, anchor });
+  return setSection(own, { talks, incidents, releases: view.releases, anchor });
 }
 
-function contents(sets: readonly string[], anchorOf: (set: string) => string): ComponentChild {
+function contents(
+  sets: readonly string[],
+  anchorOf: (set: string) => string,
+  hasJudges: boolean,
+): ComponentChild {
   const parts: readonly (readonly [string, ComponentChild])[] = [
     ...sets.map((set) => [anchorOf(set), name(set, 40)] as const),
+    ...(hasJudges ? [['judges', 'Judges beside people'] as const] : []),
     ['incidents', 'Incidents and waivers'],
     ['evidence', 'The evidence itself'],
     ['records', 'Records'],

@@ -3,6 +3,7 @@ import { h, type ComponentChild } from 'preact';
 import type { ReportView } from '../history/report-view.ts';
 import { dayText } from '../history/time.ts';
 import { counted } from '../numbers.ts';
+import { fullStop } from '../phrase.ts';
 import type { AgendaItem } from '../review/agenda-item.ts';
 import { groupWords } from '../review/agenda-markdown.ts';
 import { dueDay } from '../review/due-day.ts';
@@ -34,7 +35,7 @@ function reviewPage(view: ReportView, agenda: readonly AgendaItem[]): Page {
               counted(agenda.length, 'decision'),
               ' to make; first: ',
               phraseNodes(first.title),
-              '.',
+              fullStop(first.title),
             ],
       ),
       h('p', { class: 'soft' }, `Since ${dayText(view.since)}, ordered by the decision needed.`),
@@ -60,7 +61,7 @@ function itemCard(item: AgendaItem, view: ReportView): ComponentChild {
     'article',
     { class: 'talk item' },
     h('h3', null, phraseNodes(item.title)),
-    h('p', null, phraseNodes(item.why), '. ', h('b', null, item.question)),
+    h('p', null, phraseNodes(item.why), `${fullStop(item.why)} `, h('b', null, item.question)),
     h(
       'ul',
       { class: 'todo' },

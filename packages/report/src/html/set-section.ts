@@ -3,10 +3,10 @@ import { h, type ComponentChild } from 'preact';
 
 import type { Point } from '../history/build-history.ts';
 import type { CaseState } from '../history/case-courses.ts';
-import type { CaseTalk, IncidentFacts } from '../history/report-view.ts';
+import type { CaseTalk, IncidentFacts, Release } from '../history/report-view.ts';
 import type { MeasuredSeries } from '../history/tell-period.ts';
-import { momentText } from '../history/time.ts';
-import { count, counted, duration, percent, points, usd } from '../numbers.ts';
+import { momentOf, momentText } from '../history/time.ts';
+import { count, counted, duration, interval, percent, points, usd } from '../numbers.ts';
 import { toPlain } from '../phrase.ts';
 import { tellEvidence } from '../words/comparison-numbers.ts';
 import { dataTable, plainTable } from './data-table.ts';
@@ -27,13 +27,15 @@ export interface SetContext {
   readonly talks: readonly CaseTalk[];
   /** Those that its cases guard. */
   readonly incidents: readonly IncidentFacts[];
+  /** Oldest first. */
+  readonly releases: readonly Release[];
   readonly anchor: string;
 }
 
 /** Everything about one set: course, slices, map of cases, cases to talk about, effort. */
 export function setSection(
   set: readonly MeasuredSeries[],
-  { talks, incidents, anchor }: SetContext,
+  { talks, incidents, releases, anchor }: SetContext,
 ): ComponentChild {
   const newest = set[0]?.measures.newest.cell;
   if (newest === undefined) return null;
@@ -55,9 +57,9 @@ export function setSection(
       { class: 'charts' },
       set
         .filter(({ series }) => series.points.length > 1)
-        .map((one) => trendFigure(one, eventsOf(incidents))),
+        .map((one) => trendFigure(one, [...eventsOf(incidents), ...releasesIn(one, releases)])),
     ),
-    set.some(({ series }) => series.points.some((point) => point.changes.length > 0))
+    set.some((one) => isMarked(one, releases))
       ? h('p', { class: 'soft small' }, `Marks: ${letterWords}.`)
       : null,
     talks.length === 0
@@ -67,6 +69,22 @@ export function setSection(
     slicesPart(set),
     effortPart(set),
   );
+}
+
+const isMarked = (one: MeasuredSeries, releases: readonly Release[]): boolean =>
+  one.series.points.some((point) => point.changes.length > 0) ||
+  releasesIn(one, releases).length > 0;
+
+/** The releases between the first and the last run of a course. */
+function releasesIn(
+  { series }: MeasuredSeries,
+  releases: readonly Release[],
+): readonly TrendEvent[] {
+  const moments = series.points.map(({ run }) => momentOf(run.at));
+  const [first = 0, last = 0] = [moments[0], moments.at(-1)];
+  return releases
+    .filter(({ at }) => momentOf(at) >= first && momentOf(at) <= last)
+    .map(({ name: release, at }) => ({ at, label: `release ${release}`, kind: 'release' }));
 }
 
 /** The newest rate of every target on one scale, where there are several. */
@@ -85,7 +103,7 @@ function targetsPart(set: readonly MeasuredSeries[]): ComponentChild {
       rows: sorted.map(({ label, score }) => [
         name(label),
         score.mean === undefined ? 'none' : percent(score.mean),
-        `${points(score.low)}–${points(score.high)}`,
+        interval(score),
         `${count(score.passed)} of ${count(score.cases)}`,
       ]),
     }),
@@ -125,7 +143,7 @@ function trendFigure(
           { class: `small soft ${toneOf(shift.comparison.state)}` },
           tellShift(shift.comparison),
         ),
-    trendTable(course),
+    trendTable(course, events),
   );
 }
 
@@ -140,7 +158,7 @@ function eventsOf(incidents: readonly IncidentFacts[]): readonly TrendEvent[] {
   );
 }
 
-function trendTable(course: readonly Point[]): ComponentChild {
+function trendTable(course: readonly Point[], events: readonly TrendEvent[]): ComponentChild {
   const rows = course.slice(-tableRows).toReversed();
   const older = course.length - rows.length;
   return dataTable({
@@ -149,16 +167,38 @@ function trendTable(course: readonly Point[]): ComponentChild {
       : { caption: `The newest ${rows.length}; ${older} older ones are in the records.` }),
     titles: ['Run', 'Rate', 'Interval', 'Passed', 'Gate', 'Commit', 'Since the run before'],
     right: [1, 2, 3],
-    rows: rows.map(({ run, score, changes }) => [
+    rows: rows.map(({ run, score, changes }, at) => [
       momentText(run.at),
       score?.mean === undefined ? 'none' : percent(score.mean),
-      score === undefined ? '' : `${points(score.low)}–${points(score.high)}`,
+      score === undefined ? '' : interval(score),
       score === undefined ? '' : `${count(score.passed)} of ${count(score.cases)}`,
       run.verdict?.outcome ?? 'not judged',
       run.commit === undefined ? '' : name(run.commit.slice(0, 8)),
-      others(changes.map((change) => toPlain(phraseChange(change))).join('; '), 240),
+      others(
+        [
+          ...releasedBetween(events, rows[at + 1]?.run.at, run.at),
+          ...changes.map((change) => toPlain(phraseChange(change))),
+        ].join('; '),
+        240,
+      ),
     ]),
   });
+}
+
+/** Releases after one run and not after the next. */
+function releasedBetween(
+  events: readonly TrendEvent[],
+  after: string | undefined,
+  until: string,
+): readonly string[] {
+  return events
+    .filter(
+      ({ kind, at }) =>
+        kind === 'release' &&
+        momentOf(at) <= momentOf(until) &&
+        (after === undefined || momentOf(at) > momentOf(after)),
+    )
+    .map(({ label }) => label);
 }
 
 function slicesPart(set: readonly MeasuredSeries[]): ComponentChild {
@@ -168,7 +208,7 @@ function slicesPart(set: readonly MeasuredSeries[]): ComponentChild {
       name(series.target),
       count(slice.cases),
       slice.mean === undefined ? 'none' : percent(slice.mean),
-      `${points(slice.low)}–${points(slice.high)}`,
+      interval(slice),
     ]),
   );
   if (rows.length === 0) return null;
@@ -177,7 +217,8 @@ function slicesPart(set: readonly MeasuredSeries[]): ComponentChild {
     plainTable({
       titles: ['Tag', 'Target', 'Cases', 'Rate', 'Interval'],
       right: [2, 3, 4],
-      rows: rows.slice(0, 80),
+      rows,
+      most: 80,
     }),
   ];
 }

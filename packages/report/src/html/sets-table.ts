@@ -1,7 +1,7 @@
 import { h, type ComponentChild } from 'preact';
 
 import type { MeasuredSeries } from '../history/tell-period.ts';
-import { percent, points, signedPoints, usd } from '../numbers.ts';
+import { interval, percent, points, signedPoints, usd } from '../numbers.ts';
 import { sparkline } from './sparkline.ts';
 import { stateWord, toneOf } from './tone.ts';
 import { name } from './words.ts';
@@ -94,7 +94,7 @@ function rateCell({ measures }: MeasuredSeries): ComponentChild {
     'td',
     { class: 'num', 'data-label': 'Rate' },
     h('span', { class: 'rate' }, percent(score.mean)),
-    h('span', { class: 'soft' }, ` ${points(score.low)}–${points(score.high)}`),
+    h('span', { class: 'soft' }, ` ${interval(score)}`),
   );
 }
 

@@ -8,6 +8,7 @@ import { momentOf } from '../history/time.ts';
 import { percent } from '../numbers.ts';
 import { axisDays } from './axis-days.ts';
 import { markLetter, marksOf } from './marks.ts';
+import { releaseMarks } from './release-marks.ts';
 import { round } from './sparkline.ts';
 import { others } from './words.ts';
 
@@ -20,6 +21,8 @@ export interface TrendEvent {
   /** ISO date. */
   readonly at: string;
   readonly label: string;
+  /** A release stands as a line with its name; left out: an incident. */
+  readonly kind?: 'release';
 }
 
 /** One measured point of a trend. */
@@ -52,6 +55,7 @@ export function trendChart(
     grid(scales),
     axisDays(spots, { x: scales.x, y: height - 6 }),
     marks(spots, scales),
+    releaseMarks(events, { x: scales.x, top: edge.top - 4, bottom: height - edge.bottom }),
     events.map((event) => eventMark(event, scales)),
     unbroken(spots).map((part) => curve(part, scales)),
     spots.filter((spot) => isTold(spot, spots)).map((spot) => dot(spot, scales)),
@@ -162,7 +166,8 @@ function dot(spot: Spot, { x, y }: Scales): ComponentChild {
 }
 
 /** A small triangle on the axis; nothing for what lies outside the course. */
-function eventMark({ at, label }: TrendEvent, { x }: Scales): ComponentChild {
+function eventMark({ at, label, kind }: TrendEvent, { x }: Scales): ComponentChild {
+  if (kind === 'release') return null;
   const moment = momentOf(at);
   const [first = 0, last = 0] = x.domain();
   if (moment < first || moment > last) return null;

@@ -1,6 +1,7 @@
 import type { CaseStamp } from '@pawl/core';
 
 import { drawTable } from '../markdown/markdown-table.ts';
+import { count } from '../numbers.ts';
 import { forCell, forInline } from '../sinks/for-cell.ts';
 import type { MemoOption, MemoView } from './memo-view.ts';
 
@@ -45,7 +46,8 @@ function failing(view: MemoView): string {
       (stamp.incidents ?? []).map((id) => forCell(id)).join(' ') || '–',
       stamp.critical === true ? 'critical' : '–',
     ]);
-  const more = found.length > named ? '\n\nThe others are in `pawl compare`.' : '';
+  const left = found.length - named;
+  const more = left > 0 ? `\n\nand ${count(left)} more: \`pawl compare\` lists them.` : '';
   return `${drawTable(['Case', 'Set', 'Owner', 'Incidents', 'Weight'], rows)}${more}`;
 }
 
@@ -128,20 +130,25 @@ function judges({ options }: MemoView): string {
 
 function waivers({ waivers: all, options, incidents }: MemoView): string {
   const sets = new Set(options.flatMap(({ record }) => record.sets.map((set) => set.name)));
-  const here = all.filter((waiver) => sets.has(waiver.set)).slice(0, named);
-  const lines = here.map(
-    (waiver) =>
-      `- ${forCell(waiver.file)} until ${forInline(waiver.until)}: ${forInline(waiver.why)} (${forCell(waiver.owner)})`,
-  );
+  const here = all.filter((waiver) => sets.has(waiver.set));
+  const left = here.length - named;
+  const more = left > 0 ? [`- and ${count(left)} more`] : [];
+  const told = here
+    .slice(0, named)
+    .map(
+      (waiver) =>
+        `- ${forCell(waiver.file)} until ${forInline(waiver.until)}: ${forInline(waiver.why)} (${forCell(waiver.owner)})`,
+    );
   const guarded = incidents.filter((incident) =>
     incident.guards.some((guard) => sets.has(guard.set)),
   );
   const ids = guarded.map(({ id }) => forCell(id)).join(' ');
-  const told =
+  const guards =
     ids === ''
       ? 'No incident is guarded by these sets.'
       : `Incidents that these sets guard: ${ids}.`;
-  return [lines.length === 0 ? 'Nothing is waived in these sets.' : lines.join('\n'), told].join(
-    '\n\n',
-  );
+  return [
+    here.length === 0 ? 'Nothing is waived in these sets.' : [...told, ...more].join('\n'),
+    guards,
+  ].join('\n\n');
 }

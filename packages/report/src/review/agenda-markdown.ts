@@ -4,9 +4,10 @@ import type { ReportView } from '../history/report-view.ts';
 import { dayText } from '../history/time.ts';
 import { toMarkdown } from '../markdown/to-markdown.ts';
 import { counted } from '../numbers.ts';
-import { toPlain, type Phrase } from '../phrase.ts';
+import { code, fullStop, toPlain, type Phrase } from '../phrase.ts';
 import { forBlock } from '../sinks/for-block.ts';
 import { forCell, forInline } from '../sinks/for-cell.ts';
+import { shellWord } from '../words/command.ts';
 import type { AgendaGroup, AgendaItem } from './agenda-item.ts';
 import { dueDay } from './due-day.ts';
 import type { Decision, ReviewFile } from './review-file.ts';
@@ -23,8 +24,12 @@ export const groupWords: Readonly<Record<AgendaGroup, string>> = {
   upkeep: 'Upkeep',
 };
 
-/** The agenda as Markdown; the decisions are filled in at its end and recorded from there. */
-export function agendaMarkdown(view: ReportView, agenda: readonly AgendaItem[]): string {
+/** The agenda as Markdown; the decisions are filled in at its end and recorded from `file`. */
+export function agendaMarkdown(
+  view: ReportView,
+  agenda: readonly AgendaItem[],
+  file = 'agenda.md',
+): string {
   const head = `# Eval review, ${dayText(view.now)}\n\n${forInline(view.project)}: since ${dayText(view.since)}, ${counted(agenda.length, 'item')}.`;
   if (agenda.length === 0) return `${head}\n\nNothing needs a decision.\n`;
   const parts = Object.entries(groupWords).flatMap(([group, words]) => {
@@ -32,9 +37,14 @@ export function agendaMarkdown(view: ReportView, agenda: readonly AgendaItem[]):
     return items.length === 0 ? [] : [`## ${words}`, ...items.map((item) => itemText(item, view))];
   });
   const form = writeYaml(JSON.parse(JSON.stringify(reviewForm(view, agenda))));
-  const how =
-    'Fill in the decisions (`accepted`, `fix`, `new-case`, `raise-the-bar`, `retire`, `open`), then store them: `pawl review --record agenda.md`.';
+  const how = `Fill in the decisions (\`accepted\`, \`fix\`, \`new-case\`, \`raise-the-bar\`, \`retire\`, \`open\`), then store them: ${recordCommand(file)}.`;
   return `${[head, ...parts, '## Decisions', how, forBlock(form.trimEnd(), { limit: 400_000 })].join('\n\n')}\n`;
+}
+
+/** Readable as it stands where the name is plain; otherwise every mark in it is made safe. */
+function recordCommand(file: string): string {
+  const command = `pawl review --record ${shellWord(file)}`;
+  return /^[\w./ -]+$/u.test(command) ? `\`${command}\`` : toMarkdown(code(command));
 }
 
 function itemText(item: AgendaItem, view: ReportView): string {
@@ -48,7 +58,7 @@ function itemText(item: AgendaItem, view: ReportView): string {
   ].join('\n\n');
 }
 
-const sentence = (phrase: Phrase): string => `${toMarkdown(phrase)}.`;
+const sentence = (phrase: Phrase): string => `${toMarkdown(phrase)}${fullStop(phrase)}`;
 
 /** A review file with every item open. */
 export function reviewForm(view: ReportView, agenda: readonly AgendaItem[]): ReviewFile {

@@ -2,7 +2,7 @@ import type { Shift } from '../history/report-view.ts';
 import type { MeasuredSeries } from '../history/tell-period.ts';
 import { dayText } from '../history/time.ts';
 import { counted } from '../numbers.ts';
-import { code, listNames, own, say } from '../phrase.ts';
+import { code, listNames, own, say, type Phrase } from '../phrase.ts';
 import { tellEvidence } from '../words/comparison-numbers.ts';
 import type { AgendaItem } from './agenda-item.ts';
 
@@ -40,13 +40,11 @@ function headOf({ series }: MeasuredSeries): Pick<AgendaItem, 'title' | 'owner'>
 const keyOf = (kind: string, { set, target }: Shift): string => `${kind}:${set}:${target}`;
 
 function worse(measured: MeasuredSeries, shift: Shift): AgendaItem {
-  const { lostCases } = shift.comparison;
-  const lost = lostCases.length === 0 ? own('') : say`; lost ${listNames(lostCases, 4)}`;
   return {
     ...headOf(measured),
     key: keyOf('worse', shift),
     group: 'worse',
-    why: say`Worse: ${own(tellEvidence(shift.comparison))}${lost}`,
+    why: say`Worse: ${own(tellEvidence(shift.comparison))}${tellLost(shift)}`,
     question: 'Fix it, or accept the loss?',
     checklist: [
       'Read the lost cases in the report.',
@@ -58,13 +56,16 @@ function worse(measured: MeasuredSeries, shift: Shift): AgendaItem {
   };
 }
 
+function tellLost({ comparison: { lostCases } }: Shift): Phrase {
+  return lostCases.length === 0 ? own('') : say`; lost ${listNames(lostCases, 4)}`;
+}
+
 /** A fall within the period is decided on like a loss, whatever came before it. */
 function fell(measured: MeasuredSeries, fall: Shift): AgendaItem {
   const at = measured.series.points.find((point) => point.run.runId === fall.to)?.run.at ?? '';
   const item = worse(measured, fall);
-  const lost = listNames(fall.comparison.lostCases, 4);
   const evidence = own(tellEvidence(fall.comparison));
-  return { ...item, why: say`Fell on ${own(dayText(at))}: ${evidence}; lost ${lost}` };
+  return { ...item, why: say`Fell on ${own(dayText(at))}: ${evidence}${tellLost(fall)}` };
 }
 
 function better(measured: MeasuredSeries, shift: Shift): AgendaItem {
