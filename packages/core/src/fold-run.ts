@@ -1,5 +1,6 @@
 import type { RunEvent, JudgeCalls, RunStarted, TrialFinished, TrialResult } from './run-event.ts';
 import type { CaseRecord, RecordCell, RunRecord, TrialRecord } from './run-record.ts';
+import type { Score } from './score.ts';
 
 /** Folds events one by one, so that a log of any length needs the memory of its record only. */
 export interface RunFold {
@@ -112,10 +113,7 @@ function toTrialRecord(trial: number, result: TrialResult): TrialRecord {
   return {
     ...rest,
     trial,
-    scores: scores.map(({ ...score }) => {
-      if (score.kind === 'scored') delete (score as { metadata?: unknown }).metadata;
-      return score;
-    }),
+    scores: scores.map(withoutMetadata),
     ...(output?.finish === undefined ? {} : { finish: output.finish }),
     ...(output?.servedModel === undefined ? {} : { servedModel: output.servedModel }),
     ...(output?.usage?.inputTokens === undefined ? {} : { inputTokens: output.usage.inputTokens }),
@@ -123,6 +121,12 @@ function toTrialRecord(trial: number, result: TrialResult): TrialRecord {
       ? {}
       : { outputTokens: output.usage.outputTokens }),
   };
+}
+
+function withoutMetadata(score: Score): Score {
+  if (score.kind === 'unscored' || score.metadata === undefined) return score;
+  const { metadata: _metadata, ...rest } = score;
+  return rest;
 }
 
 function toRecord(state: FoldState): RunRecord {
