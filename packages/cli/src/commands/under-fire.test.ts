@@ -72,6 +72,15 @@ test('what a run paid before it was stopped counts when it is gone on with', asy
   expect(model.asked()).toHaveLength(40);
 });
 
+test('a run whose last answers spent the budget is whole: nothing was refused', async () => {
+  await using model = await startModel(() => 'fine');
+  await using project = await onModel(model, 4);
+  const at = project.in({ env: { CANARY_KEY: key } });
+  const { code, out } = await at('run', '--json', '-j', '4', '--max-cost', '0.06');
+  expect(JSON.parse(out)).toMatchObject({ outcome: 'complete', scored: 4, faulted: 0 });
+  expect(code).toBe(0);
+});
+
 test('a budget that cannot hold a model is said before it is asked', async () => {
   await using model = await startModel(() => 'fine');
   await using project = await onModel(model);

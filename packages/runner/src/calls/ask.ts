@@ -98,7 +98,7 @@ function turnedAway<T>(
   { lane, control }: AskWorld,
   call: OpenCall,
 ): 'soft' | Fault | undefined {
-  const stop = asked.soft.aborted ? 'soft' : (asked.refusal?.() ?? control.spending.refusal);
+  const stop = asked.soft.aborted ? 'soft' : (asked.refusal?.() ?? control.spending.refuse());
   if (stop === undefined) return undefined;
   call.setTokens(0);
   lane.dropped();

@@ -76,7 +76,7 @@ export class CallControl {
     for (const lane of this.#lanes.values()) {
       if (lane.stopReason !== undefined) return lane.stopReason;
     }
-    return this.spending.exhausted ? 'budget' : undefined;
+    return this.spending.hasRefused ? 'budget' : undefined;
   }
 }
 

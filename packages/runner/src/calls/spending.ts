@@ -6,6 +6,7 @@ export class Spending {
   #earlier = 0;
   #spent = 0;
   #priced = 0;
+  #hasRefused = false;
 
   constructor(limit: number | undefined) {
     this.#limit = limit;
@@ -30,15 +31,16 @@ export class Spending {
     return this.#earlier + this.#spent;
   }
 
-  /** Whether no further call may be made. */
-  get exhausted(): boolean {
-    return this.#limit !== undefined && this.#total >= this.#limit;
+  /** Whether a call was refused: what was under way when the money was spent is answered all the same. */
+  get hasRefused(): boolean {
+    return this.#hasRefused;
   }
 
-  /** The fault of a trial that may not be paid for any more. */
-  get refusal(): Fault | undefined {
-    if (!this.exhausted) return undefined;
-    const limit = (this.#limit ?? 0).toFixed(2);
+  /** The fault of a call that may not be paid for any more; the call counts as refused. */
+  refuse(): Fault | undefined {
+    if (this.#limit === undefined || this.#total < this.#limit) return undefined;
+    this.#hasRefused = true;
+    const limit = this.#limit.toFixed(2);
     const message = `Not asked: $${this.#total.toFixed(4)} are spent, the budget is $${limit}`;
     return { code: 'over-budget', message };
   }

@@ -37,7 +37,7 @@ async function runLane(work: Work, mine: (target: WorkTarget) => boolean): Promi
     await window.place();
     if (work.stops.soft.aborted) break;
     const replayed = work.io.replay?.(trial);
-    const refusal = target.lane.stopFault ?? target.doubt.fault ?? work.control.spending.refusal;
+    const refusal = target.lane.stopFault ?? target.doubt.fault ?? work.control.spending.refuse();
     if (replayed !== undefined) window.hold(work.outbox.push(takenOver(trial, replayed)));
     else if (refusal === undefined) window.hold(runTrial(trial, target, work));
     else window.hold(work.outbox.push(faultedEvent(trial, refusal)));

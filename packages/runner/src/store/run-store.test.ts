@@ -159,7 +159,7 @@ test('what earlier processes paid counts when a run is gone on with', async () =
 
   const spending = new Spending(0.75);
   spending.startFrom(paidUsd);
-  expect(spending.refusal?.message).toContain('$0.7500 are spent');
+  expect(spending.refuse()?.message).toContain('$0.7500 are spent');
 });
 
 test('run.json is taken while it is whole and the journal has not grown; else the journal speaks', async () => {
