@@ -71,3 +71,15 @@ test.each([
     expect(err.replaceAll(/\s+/g, ' ')).toContain('this Pawl reads format 1');
   }
 });
+
+test('a verdict of a newer format is no ground for a waiver', async () => {
+  await using project = await copyFixture('capitals');
+  await project.pawl('run');
+  await project.pawl('gate', '--baseline', 'none');
+  const [runId = ''] = await readdir(join(project.root, '.pawl/runs'));
+  await project.edit(join('.pawl/runs', runId, 'verdict.json'), '"format": 1', '"format": 2');
+  const flags = ['--reason', 'will-revert', '--why', 'w', '--owner', '@a', '--approver', '@b'];
+  const { code, err } = await project.pawl('waive', runId, 'france', ...flags);
+  expect(code).toBe(2);
+  expect(err.replaceAll(/\s+/g, ' ')).toContain('This verdict has format 2');
+});

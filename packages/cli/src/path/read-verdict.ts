@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Verdict } from '@pawl/core';
+import { isJsonObject, UsageError, type Json, type Verdict } from '@pawl/core';
 import { verdictSchema } from '@pawl/report';
 import type { RunStore } from '@pawl/runner';
 
@@ -12,5 +12,18 @@ export async function readVerdict(store: RunStore, runId: string): Promise<Verdi
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  return text === undefined ? undefined : verdictSchema.parse(JSON.parse(text));
+  if (text === undefined) return undefined;
+  const value: Json = JSON.parse(text);
+  refuseNewer(path, value);
+  return verdictSchema.parse(value);
+}
+
+function refuseNewer(path: string, value: Json): void {
+  const format = isJsonObject(value) ? value['format'] : undefined;
+  if (typeof format !== 'number' || format <= 1) return;
+  throw new UsageError(
+    'newer-format',
+    `${path}: This verdict has format ${format}, written by a newer Pawl; this Pawl reads format 1`,
+    { hint: 'Judge the run again with this Pawl: pawl gate <run>' },
+  );
 }
