@@ -28,7 +28,8 @@ export interface Minimum {
 /** A slice that blocks by itself: the cases with one tag. */
 export interface SlicePolicy {
   readonly margin?: number;
-  readonly minimum?: number;
+  /** Floor of every scorer that decides, or of those that are named. */
+  readonly minimum?: number | Readonly<Record<string, number>>;
 }
 
 /** Limits of cost and latency: absolute, and growth as a share of the baseline. */

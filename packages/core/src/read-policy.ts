@@ -9,7 +9,7 @@ const severity = z.enum(['sev1', 'sev2', 'sev3', 'sev4']);
 const minimum: z.ZodType<Minimum> = z.strictObject({ share, on: z.enum(['mean', 'bound']) });
 const slice: z.ZodType<SlicePolicy> = z.strictObject({
   margin: share.exactOptional(),
-  minimum: share.exactOptional(),
+  minimum: z.union([share, z.record(z.string(), share)]).exactOptional(),
 });
 const budgets: z.ZodType<Budgets> = z.strictObject({
   costPerCase: z.number().min(0).exactOptional(),

@@ -100,7 +100,10 @@ function floorOf(value: Json): number | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const entries = Object.entries(value);
   const found = entries.find(([name]) => name === 'share' || name === 'minimum')?.[1];
-  return typeof found === 'number' ? found : undefined;
+  if (typeof found !== 'object' || found === null)
+    return typeof found === 'number' ? found : undefined;
+  const shares = Object.values(found).filter((share) => typeof share === 'number');
+  return shares.length === 0 ? undefined : Math.min(...shares);
 }
 
 function listDirection(old: Json | undefined, fresh: Json | undefined): Direction {

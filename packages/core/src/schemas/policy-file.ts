@@ -44,7 +44,10 @@ const minimumSchema: z.ZodType<number | Minimum> = z.union([
 
 const sliceSchema: z.ZodType<SlicePolicy> = z.strictObject({
   margin: shareSchema.describe('Drop that this slice may show, from 0 to 1').exactOptional(),
-  minimum: shareSchema.describe('Floor of this slice, from 0 to 1').exactOptional(),
+  minimum: z
+    .union([shareSchema, z.record(nameSchema, shareSchema)])
+    .describe('Floor of this slice, from 0 to 1; or one by scorer')
+    .exactOptional(),
 });
 
 const budgetsSchema: z.ZodType<BudgetsFile> = z.strictObject({

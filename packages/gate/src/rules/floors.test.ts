@@ -49,6 +49,18 @@ describe('floors, slices and budgets', () => {
     expect(told('warn')).toContain('doubt slice-worse');
   });
 
+  test('a slice has one floor for every scorer that decides, or one for those that are named', () => {
+    const eu = (trial: number): CaseStory => ({ trials: [trial], tags: ['eu'] });
+    const cases = { ...ones(200), a: eu(1), b: eu(0) };
+    const told = (minimum: number | Readonly<Record<string, number>>): string[] => {
+      const run = buildRecord({ cases, policy: { slices: { eu: { minimum } } } });
+      return short(verdictOf(run, run)).filter((one) => one.includes('below-minimum'));
+    };
+    expect(told(0.9)).toHaveLength(1);
+    expect(told({ right: 0.9 })).toEqual(told(0.9));
+    expect(told({ right: 0.5 })).toEqual([]);
+  });
+
   test('a named slice that no case ever had is told; one that lost its cases blocks', () => {
     const policy = { slices: { eu: { minimum: 0.5 } } };
     const run = buildRecord({ cases: ones(200), policy });

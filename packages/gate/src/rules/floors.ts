@@ -1,4 +1,4 @@
-import type { BaselineCase, Finding, Minimum } from '@pawl/core';
+import type { BaselineCase, Finding, Minimum, SlicePolicy } from '@pawl/core';
 
 import type { ArmCase } from '../arm.ts';
 import type { CellView } from '../cell-view.ts';
@@ -16,12 +16,22 @@ export function floors(cell: CellView): Finding[] {
   return [...whole, ...slices];
 }
 
-function sliceFloors(cell: CellView, slice: string, share: number): Finding[] {
-  const primary = cell.policy.primary ?? cell.set.scorers.filter((one) => !one.advisory);
-  return primary.flatMap((one) => {
-    const scorer = typeof one === 'string' ? one : one.name;
-    return floor(cell, { scorer, minimum: { share, on: 'mean' }, slice });
-  });
+type SliceMinimum = NonNullable<SlicePolicy['minimum']>;
+
+function sliceFloors(cell: CellView, slice: string, minimum: SliceMinimum): Finding[] {
+  return Object.entries(byScorer(cell, minimum)).flatMap(([scorer, share]) =>
+    floor(cell, { scorer, minimum: { share, on: 'mean' }, slice }),
+  );
+}
+
+/** One number is the floor of every scorer that decides. */
+function byScorer(
+  { policy, set }: CellView,
+  minimum: SliceMinimum,
+): Readonly<Record<string, number>> {
+  if (typeof minimum !== 'number') return minimum;
+  const deciding = set.scorers.filter((one) => !one.advisory).map((one) => one.name);
+  return Object.fromEntries((policy.primary ?? deciding).map((scorer) => [scorer, minimum]));
 }
 
 interface FloorQuestion {

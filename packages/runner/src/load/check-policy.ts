@@ -30,6 +30,16 @@ export function checkPolicy({ set, gate, whole }: PolicyOfSet, text: TextMap): P
     ...Object.keys(gate.slices ?? {}).flatMap((name) =>
       unknown({ what: 'tag', name, known: tags, at: ['gate', 'slices', name] }),
     ),
+    ...Object.entries(gate.slices ?? {}).flatMap(([tag, { minimum }]) =>
+      Object.keys(typeof minimum === 'object' ? minimum : {}).flatMap((name) =>
+        unknown({
+          what: 'scorer',
+          name,
+          known: scorers,
+          at: ['gate', 'slices', tag, 'minimum', name],
+        }),
+      ),
+    ),
   ];
   return gate.primary === undefined ? [...written, ...undecided(set, scorers)] : written;
 }
