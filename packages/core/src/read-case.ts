@@ -20,6 +20,8 @@ export interface RowSource {
 /** A case as it was read. */
 export interface ReadCase {
   readonly value?: CaseRow;
+  /** Of a case that could not be read, where it has one. */
+  readonly id?: string;
   readonly problems: readonly Problem[];
 }
 
@@ -37,12 +39,19 @@ export function readCase(row: Json, source: RowSource): ReadCase {
     base: fields === undefined ? source.base : [],
     name: caseName(mapped),
   };
-  return { problems: joinProblems(odd, explainIssues(result.error.issues, subject)) };
+  const problems = joinProblems(odd, explainIssues(result.error.issues, subject));
+  const id = idOf(mapped);
+  return id === undefined ? { problems } : { id, problems };
 }
 
 function caseName(row: Json): string {
+  const id = idOf(row);
+  return id === undefined ? 'Case' : `Case ${JSON.stringify(id)}`;
+}
+
+function idOf(row: Json): string | undefined {
   const id = isJsonObject(row) ? row['id'] : undefined;
-  return typeof id === 'string' && id !== '' ? `Case ${JSON.stringify(id)}` : 'Case';
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
 /** The row's text as a case sees it: the path of a field leads to where the row has it. */

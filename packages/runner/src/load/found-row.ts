@@ -3,6 +3,8 @@ import type { CaseRow, Place, Problem, TextMap } from '@pawl/core';
 /** One row of a case file: the case when it could be read, and every mistake. */
 export interface FoundRow {
   readonly value?: CaseRow;
+  /** Of a case that could not be read, where it has one. */
+  readonly id?: string;
   readonly place: Place;
   readonly problems: readonly Problem[];
   /** Finds the parts of the row; asked for only when there is something to place. */

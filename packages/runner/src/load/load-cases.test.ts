@@ -208,6 +208,18 @@ test('a file that was named and holds no case is told', async () => {
   expect(await saidAbout(set('cases: []\n'))).toContain('cases: expected at least 1 item\n');
 });
 
+test('an id that is taken twice is told together with the other mistakes of its case', async () => {
+  const lines = '{"id":"a"}\n{"id":"a","input":"x"}\n{"id":"b","input":1}\n{"id":"b"}\n';
+  const said = await saidAbout({ 'evals/demo/cases.jsonl': lines });
+  expect(said).toContain(
+    'cases.jsonl:2:7  Duplicate case id "a": it stands already at evals/demo/cases.jsonl:1',
+  );
+  expect(said).toContain(
+    'cases.jsonl:4:7  Duplicate case id "b": it stands already at evals/demo/cases.jsonl:3',
+  );
+  expect(said).toContain('input is missing');
+});
+
 test('ids that only their code points tell apart are the same', async () => {
   const lines = '{"id":"caf\u{e9}","input":"x"}\n{"id":"cafe\u{301}","input":"x"}\n';
   expect(await saidAbout({ 'evals/demo/cases.jsonl': lines })).toContain(

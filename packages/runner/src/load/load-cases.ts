@@ -49,17 +49,13 @@ const defaults = [`cases.${endings}`, `cases/**/*.${endings}`];
 export async function loadCases(loading: CaseLoading): Promise<LoadedCases> {
   const cases: EvalCase[] = [];
   const problems: Problem[] = [];
-  const places = new Map<string, EvalCase>();
+  const places = new Map<string, Place>();
   for await (const row of allRows(loading, problems)) {
     problems.push(...row.problems);
     const made = row.value === undefined ? undefined : await toCase(row, loading);
-    if (made === undefined) continue;
-    problems.push(...made.problems);
-    const key = made.value.id.normalize();
-    const known = places.get(key);
-    if (known === undefined) places.set(key, made.value);
-    else problems.push(duplicateId(made.value, known, row.map().locate(['id'])));
-    cases.push(made.value);
+    problems.push(...(made?.problems ?? []));
+    problems.push(...duplicateId(row, places));
+    if (made !== undefined) cases.push(made.value);
   }
   const named = loading.cases === undefined || loading.cases.some((one) => typeof one === 'string');
   const isBare = cases.length === 0 && problems.length === 0 && named;
@@ -67,14 +63,24 @@ export async function loadCases(loading: CaseLoading): Promise<LoadedCases> {
   return { cases, problems };
 }
 
-function duplicateId({ id }: EvalCase, known: EvalCase, place: Place): Problem {
-  return {
-    code: 'duplicate-id',
-    place,
-    message: `Duplicate case id ${JSON.stringify(id)}: it stands already at ${formatPlace(known.place)}`,
-    hint: 'Give one of the two cases another id.',
-    severity: 'error',
-  };
+/** Also the id of a case that has other mistakes is taken. */
+function duplicateId(row: FoundRow, places: Map<string, Place>): Problem[] {
+  const id = row.value?.id ?? row.id;
+  if (id === undefined) return [];
+  const known = places.get(id.normalize());
+  if (known === undefined) {
+    places.set(id.normalize(), row.place);
+    return [];
+  }
+  return [
+    {
+      code: 'duplicate-id',
+      place: row.map().locate(['id']),
+      message: `Duplicate case id ${JSON.stringify(id)}: it stands already at ${formatPlace(known)}`,
+      hint: 'Give one of the two cases another id.',
+      severity: 'error',
+    },
+  ];
 }
 
 function noCases({ file, folder, cases }: CaseLoading): Problem {

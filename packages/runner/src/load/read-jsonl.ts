@@ -33,7 +33,7 @@ function toRow(line: Line, file: string, fields: FieldMap | undefined): FoundRow
     ...(fields === undefined ? {} : { fields }),
   });
   const all = problems.length === 0 ? read.problems : joinProblems(problems, read.problems);
-  return { place, problems: all, map, ...(read.value === undefined ? {} : { value: read.value }) };
+  return { ...read, place, problems: all, map };
 }
 
 /** A line that was read by itself, as it stands in its file. */
