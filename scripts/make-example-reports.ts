@@ -143,6 +143,7 @@ async function runSupport(root: string): Promise<void> {
   pawl(root, '2025-12-10', 'run', 'support-policy');
   pawl(root, '2025-12-10', 'baseline', 'accept');
   commit(root, 'Accept the policy of today', '2025-12-10');
+  git(root, 'tag', 'v1.1');
   const policy = await readFile(join(root, policyFile), 'utf8');
   git(root, 'switch', '--quiet', '--create', 'kinder-policy');
   await rewrite(join(root, policyFile), (text) =>
@@ -155,13 +156,15 @@ async function runSupport(root: string): Promise<void> {
   pawl(root, '2025-12-21', 'check', 'support-policy');
   await writeFile(join(root, policyFile), policy);
   commit(root, 'Mend the policy', '2025-12-22');
+  git(root, 'tag', 'v1.2');
   pawl(root, '2025-12-22', 'check', 'support-policy');
 }
 
 async function writePages(root: string): Promise<void> {
   const out = join(root, '../out');
   pawl(root, today, 'report', '--since', '2025-12-05', '--out', join(out, 'report.html'));
-  pawl(root, today, 'review', '--since', '2025-12-05', '--out', join(out, 'review'));
+  pawl(root, today, 'review', '--since', '2025-12-05', '--out', 'review.md');
+  for (const name of ['review.md', 'review.html']) await rename(join(root, name), join(out, name));
   const options = ['175b_finetuning', '175b_verification'].map(
     (target) => `${newest(root)}:${target}`,
   );
@@ -210,7 +213,8 @@ async function rewrite(path: string, change: (text: string) => string): Promise<
 
 function commit(root: string, message: string, day: string): void {
   git(root, 'add', '--all');
-  const date = `${day.slice(0, 10)}T08:00:00Z`;
+  process.env['GIT_COMMITTER_DATE'] = `${day.slice(0, 10)}T08:00:00Z`;
+  const date = process.env['GIT_COMMITTER_DATE'];
   git(
     root,
     '-c',

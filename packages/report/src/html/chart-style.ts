@@ -14,7 +14,7 @@ svg text { fill: var(--soft); font: 11px system-ui, -apple-system, "Segoe UI", R
 .mark.break { stroke: var(--worse); stroke-dasharray: none; }
 .event { fill: var(--worse); }
 .release { stroke: var(--better); stroke-width: 1.25; }
-.mark-text { font-size: 10px; }
+.mark-text { font-size: 10px; } .release-text { paint-order: stroke; stroke: var(--page); stroke-width: 3px; }
 .now-text { fill: var(--ink); font-weight: 600; }
 .rows { width: 100%; height: auto; max-width: 860px; margin: 0 0 10px; }
 .rows .row-text { fill: var(--ink); font-size: 12px; }

@@ -54,7 +54,7 @@ function tableBody(spec: TableSpec): ComponentChild {
       cells.map((cell, at) =>
         at === 0
           ? h('th', { scope: 'row', ...classOf(spec, at) }, cell)
-          : h('td', classOf(spec, at), cell),
+          : h('td', { ...classOf(spec, at), ...labelOf(spec, at) }, cell),
       ),
     ),
   );
@@ -64,6 +64,12 @@ function tableBody(spec: TableSpec): ComponentChild {
 function classOf({ right = [], keep = [] }: TableSpec, at: number): { readonly class?: string } {
   if (right.includes(at)) return { class: 'num' };
   return keep.includes(at) ? { class: 'keep' } : {};
+}
+
+/** On a phone a row is a list, and each value carries the title of its column. */
+function labelOf({ titles }: TableSpec, at: number): { readonly 'data-label'?: string } {
+  const title = titles[at];
+  return typeof title === 'string' ? { 'data-label': title } : {};
 }
 
 /** The numbers behind a chart, folded away. */

@@ -79,7 +79,9 @@ summary:hover { color: var(--ink); }
 details[open] > summary { margin-bottom: 6px; }
 .talk { border: 1px solid var(--rule); background: var(--sheet); border-radius: 8px; padding: 14px 18px; margin: 0 0 14px; }
 .talk summary { color: var(--ink); font-size: 14px; width: auto; }
-.talk:not([open]) { padding: 7px 18px; margin-bottom: 8px; }
+details.talk:not([open]) { padding: 7px 18px; margin-bottom: 8px; }
+h2 + .item { margin-top: 14px; } .item h3 { margin-top: 0; }
+.wide + .charts { margin-top: 18px; }
 .talk dl { display: grid; grid-template-columns: 84px 1fr; gap: 6px 14px; margin: 8px 0 0; font-size: 13.5px; }
 .talk dt { color: var(--soft); } .talk dd { margin: 0; min-width: 0; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13.5px; line-height: 1.5; margin: 0; max-width: 90ch; }
@@ -109,15 +111,18 @@ ${chartStyle}
   h1 { font-size: 22px; }
   .wide { margin: 0 -16px; padding: 0 16px; }
   .charts { grid-template-columns: minmax(0, 1fr); }
-  .talk { padding: 12px 14px; } .talk summary { color: var(--ink); font-size: 14px; width: auto; }
-.talk:not([open]) { padding: 7px 18px; margin-bottom: 8px; }
-.talk dl { grid-template-columns: 1fr; gap: 2px; } .talk dt { margin-top: 8px; }
-  .main-table thead { position: absolute; left: -999px; }
-  .main-table tr { display: flex; flex-wrap: wrap; gap: 1px 14px; padding: 10px 0; border-bottom: 1px solid var(--rule); }
-  .main-table th, .main-table td { border: 0; padding: 0; text-align: left; }
-  .main-table tbody th { width: 100%; }
-  .main-table td[data-label]::before { content: attr(data-label) " "; color: var(--soft); font-size: 12px; }
-  .main-table tbody th { white-space: normal; }
+  .talk { padding: 12px 14px; }
+  details.talk:not([open]) { padding: 7px 14px; margin-bottom: 8px; }
+  .talk dl { grid-template-columns: 1fr; gap: 2px; } .talk dt { margin-top: 8px; }
+  .wide thead { position: absolute; left: -999px; }
+  .wide tr { display: flex; flex-wrap: wrap; gap: 1px 14px; padding: 10px 0; border-bottom: 1px solid var(--rule); }
+  .wide th, .wide td { border: 0; padding: 0; text-align: left; white-space: normal; max-width: 100%; }
+  .wide tbody th, .main-table tbody th { width: 100%; white-space: normal; }
+  .wide td:empty { display: none; }
+  .wide td[data-label]::before { content: attr(data-label) " "; color: var(--soft); font-size: 12px; }
+  .wide .name, .panel .name { overflow-wrap: break-word; }
+  .heat { max-width: 100%; height: auto; }
+  table.narrow { width: 100%; min-width: 0; }
   .main-table td.curve { width: 100%; }
 }
 @media print {

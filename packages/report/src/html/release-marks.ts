@@ -38,7 +38,9 @@ export function releaseMarks(events: readonly TrendEvent[], room: Room): Compone
         { class: 'release', d: `M${place} ${room.top}V${room.bottom}` },
         h('title', null, others(label)),
       ),
-      shown ? h('text', { class: 'mark-text', x: start, y: room.bottom - 5 }, text) : null,
+      shown
+        ? h('text', { class: 'mark-text release-text', x: start, y: room.bottom - 5 }, text)
+        : null,
     );
   });
 }
