@@ -81,6 +81,8 @@ export interface TargetStamp {
   readonly digest: string;
   readonly transparent: boolean;
   readonly model?: string;
+  /** The seed that its requests carry. */
+  readonly seed?: number;
 }
 
 /** A later process goes on with the same plan. */

@@ -63,7 +63,8 @@ async function chooseLook(
 /** The committed file of the base commit, else the newest whole accepted run, else missing. */
 async function lookAutomatically(search: BaselineSearch, against?: string): Promise<Look> {
   const base = await baseCommit(search.project.root, search.env, against);
-  const inCi = isCi(search.env);
+  // outside a repository there is no base that a change could have been made from
+  const inCi = isCi(search.env) && base !== undefined;
   const inBase = base === undefined ? undefined : atCommit(search, base.commit, base.label);
   return async (cell) => {
     const committed = await inBase?.(cell);

@@ -128,7 +128,9 @@ function stampTargets(parts: readonly PlanPart[]): TargetStamp[] {
 }
 
 function stampTarget(target: Target): TargetStamp {
-  const { name, provider, transparent } = target;
-  const model = 'model' in target ? { model: target.model } : {};
-  return { name, provider, digest: target.digest, transparent, ...model };
+  const { name, provider, transparent, digest: sum } = target;
+  const stamp: TargetStamp = { name, provider, digest: sum, transparent };
+  if (!('model' in target)) return stamp;
+  const seed = target.params?.seed;
+  return { ...stamp, model: target.model, ...(seed === undefined ? {} : { seed }) };
 }
