@@ -75,7 +75,7 @@ test('a tag between two runs marks the trend and stands in its table', async () 
   await run('2026-11-08');
   const { html } = await report(project);
   expect(html).toMatch(/<path class="release"[^>]*><title>release v1\.2<\/title>/u);
-  expect(html).toMatch(/<td>release v1\.2[^<]*<\/td>/u);
+  expect(html).toMatch(/<td data-label="Since the run before">release v1\.2[^<]*<\/td>/u);
   expect(html).not.toContain('v0.1');
 });
 
@@ -146,6 +146,14 @@ test('the catch rate counts what `incident list` counts, with its interval', asy
   const html = await project.read('pawl-report.html');
   // Wilson's interval of 1 of 1 at 95 %: low = 1 / (1 + z²) = 20.7 %
   expect(html).toContain('caught before the merge: 1 of 1 failure of guards, interval 20.7–100.0');
-  const cells = ['1', '1', '100.0 %', '20.7–100.0'].map((text) => `<td class="num">${text}</td>`);
-  expect(html.split(cells.join(''))).toHaveLength(3);
+  const cells = {
+    'Guards failed': '1',
+    Caught: '1',
+    'Catch rate': '100.0 %',
+    Interval: '20.7–100.0',
+  };
+  const row = Object.entries(cells).map(
+    ([title, text]) => `<td class="num" data-label="${title}">${text}</td>`,
+  );
+  expect(html.split(row.join(''))).toHaveLength(3);
 });

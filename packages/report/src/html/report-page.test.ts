@@ -30,7 +30,7 @@ test('the catch rate is a share with its interval, by severity and owner', () =>
     '<b>75.0 %</b>caught before the merge: 3 of 4 failures of guards, interval 30.1–95.4',
   );
   expect(html).toMatch(
-    /sev1.*?<td class="num">4<\/td><td class="num">3<\/td><td class="num">75\.0 %<\/td><td class="num">30\.1–95\.4<\/td>/u,
+    /sev1.*?data-label="Guards failed">4<\/td><td class="num" data-label="Caught">3<\/td><td class="num" data-label="Catch rate">75\.0 %<\/td><td class="num" data-label="Interval">30\.1–95\.4<\/td>/u,
   );
   expect(renderReport(buildView('refund', { catches: [] }), sha256)).toContain('no catch rate');
 });
@@ -43,7 +43,7 @@ test('releases inside a course are lines with names, those outside it are nowher
   ];
   const html = renderReport(buildView('refund', { releases }), sha256);
   expect(html.match(/<title>release [^<]*/gu)).toEqual(['<title>release v1.2']);
-  expect(html).toMatch(/<td>release v1\.2; /u);
+  expect(html).toMatch(/<td data-label="Since the run before">release v1\.2; /u);
   expect(html).not.toContain('v0.9');
   expect(html).not.toContain('v1.3');
 });

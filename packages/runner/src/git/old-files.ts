@@ -4,7 +4,10 @@ import { runGit } from './run-git.ts';
 /** How many commits or refs are looked at, the newest ones. */
 const most = 200;
 
-/** Files that are read at the same time. */
+/** Texts that are read at most, the newest ones. */
+const mostTexts = 1000;
+
+/** Texts that are read with one process. */
 const together = 64;
 
 /**
@@ -39,7 +42,7 @@ export async function* refFiles(
 
 /** Some at a time: old files are many, and none is needed twice. */
 async function* readTexts(cwd: string, names: readonly string[]): AsyncGenerator<string> {
-  const each = [...new Set(names)];
+  const each = [...new Set(names)].slice(0, mostTexts);
   for (let at = 0; at < each.length; at += together) {
     const blobs = await readBlobs(cwd, each.slice(at, at + together));
     for (const bytes of blobs.values()) yield Buffer.from(bytes).toString('utf8');
