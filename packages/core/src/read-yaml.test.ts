@@ -8,18 +8,19 @@ import { readYaml } from './read-yaml.ts';
 const said = (text: string): string =>
   readYaml(text, 'f.yaml').problems.map(formatProblem).join('\n');
 
+/** What YAML files may not hold: certain keys, and numbers that a file would not keep exactly. */
+const refused = /__proto__|"<<":|"":|\de[+-]?\d|\d{16}/u;
+
 test('every JSON value that is written as YAML is read back', () => {
-  const value = fc.jsonValue({ stringUnit: 'grapheme', maxDepth: 4 });
+  const value = fc
+    .jsonValue({ stringUnit: 'grapheme', maxDepth: 4 })
+    .map((drawn): unknown => JSON.parse(JSON.stringify(drawn)))
+    .filter((drawn) => drawn !== null && !refused.test(JSON.stringify(drawn)));
   fc.assert(
     fc.property(value, (written) => {
-      const text = JSON.stringify(written);
-      fc.pre(
-        !text.includes('__proto__') && !/-0(?![.\d])|"<<"|"":/u.test(text) && written !== null,
-      );
-      fc.pre(!/e[+-]?\d|\d{16}/u.test(text));
       const read = readYaml(stringify(written, { lineWidth: 0 }), 'f.yaml');
       expect(read.problems).toEqual([]);
-      expect(read.value).toEqual(JSON.parse(text));
+      expect(read.value).toEqual(written);
     }),
   );
 });
