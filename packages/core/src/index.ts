@@ -63,7 +63,14 @@ export { capProblems, formatProblem } from './format-problem.ts';
 export type { Guard, Incident, RecordedOutput } from './incident.ts';
 export { isJsonObject, type Json, type JsonObject } from './json.ts';
 export { caseKeys, mapFields, putAt, type FieldMap } from './map-fields.ts';
-export type { Completion, Model, ModelParams, ModelRequest, ToolSpec } from './model.ts';
+export type {
+  CallOptions,
+  Completion,
+  Model,
+  ModelParams,
+  ModelRequest,
+  ToolSpec,
+} from './model.ts';
 export { nearestWord } from './nearest-word.ts';
 export type { Finish, Message, Output, ToolCall, Usage } from './output.ts';
 export {

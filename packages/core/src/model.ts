@@ -45,12 +45,16 @@ export interface Completion {
   readonly costUsd?: number;
 }
 
+/** How one attempt of a call is made. */
+export interface CallOptions {
+  readonly signal: AbortSignal;
+  /** The same for all attempts of one call, and of no other; sent where the provider can tell a repetition by it. */
+  readonly idempotencyKey?: string;
+}
+
 /** The one port for model calls; cache, meter, rate control, retries and budget wrap it. */
 export interface Model {
   readonly id: string;
   /** Throws a `FaultError` when there is no trustworthy answer. */
-  readonly complete: (
-    request: ModelRequest,
-    options: { readonly signal: AbortSignal },
-  ) => Promise<Completion>;
+  readonly complete: (request: ModelRequest, options: CallOptions) => Promise<Completion>;
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
-import type { ModelParams, ToolSpec } from './model.ts';
+import type { CallOptions, ModelParams, ToolSpec } from './model.ts';
 import type { Message, Output } from './output.ts';
 import type { Place } from './place.ts';
 
@@ -107,9 +107,6 @@ export interface TargetRequest {
 /** A target that is ready to be asked. */
 export interface OpenTarget {
   /** Throws a `FaultError` when there is no trustworthy answer. */
-  readonly call: (
-    request: TargetRequest,
-    options: { readonly signal: AbortSignal },
-  ) => Promise<Output>;
+  readonly call: (request: TargetRequest, options: CallOptions) => Promise<Output>;
   readonly close?: () => Promise<void>;
 }
