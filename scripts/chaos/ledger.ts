@@ -13,6 +13,8 @@ export interface Asked {
   readonly trial: string;
   /** Attempt at the same case and trial, from 1. */
   readonly attempt: number;
+  /** What the header `idempotency-key` held. */
+  readonly idempotencyKey?: string;
   /** Index of the rule that struck. */
   readonly rule?: number;
   readonly deed?: Deed['kind'];

@@ -86,7 +86,9 @@ export class ChaosServer {
     const { deed, index } = this.#choose(question, request);
     const { path, model, caseId, trial, attempt, sequence } = question;
     const known = { sequence, path, model, caseId, trial, attempt, ...factsOf(deed, index) };
-    const asked = { ...known, atMs: this.#now(), pays: pays(deed) };
+    const idempotencyKey = headerOf(request, 'idempotency-key');
+    const told = idempotencyKey === undefined ? known : { ...known, idempotencyKey };
+    const asked = { ...told, atMs: this.#now(), pays: pays(deed) };
     this.#ledger.ask(asked, deed?.kind === 'status' ? deed.code : undefined);
     const { socket } = response;
     const before = socket?.bytesWritten ?? 0;

@@ -1,4 +1,4 @@
-import type { Completion, Model, ModelRequest } from '@pawl/core';
+import type { CallOptions, Completion, Model, ModelRequest } from '@pawl/core';
 
 import { endpointOf } from './model-endpoint.ts';
 import type { ModelSpec } from './model-spec.ts';
@@ -10,7 +10,7 @@ import { faultOfSdkError } from './sdk-failure.ts';
 import { openOpenai } from './sdk-openai.ts';
 
 /** Sends one request through an SDK. */
-export type Ask = (request: ModelRequest, signal: AbortSignal) => Promise<Completion>;
+export type Ask = (request: ModelRequest, options: CallOptions) => Promise<Completion>;
 
 /** Opens a provider's models behind the one port. Its SDK is loaded now, its key read now, nothing is sent. */
 export async function openModel(spec: ModelSpec, host: ProviderHost): Promise<Model> {
@@ -20,8 +20,9 @@ export async function openModel(spec: ModelSpec, host: ProviderHost): Promise<Mo
   const secrets = endpoint.key === undefined ? [] : [endpoint.key];
   return {
     id: `${spec.provider} ${endpoint.baseUrl}`,
-    complete: async (request, { signal }) => {
-      const answer = await ask(request, signal).catch((error: unknown) => {
+    complete: async (request, options) => {
+      const { signal } = options;
+      const answer = await ask(request, options).catch((error: unknown) => {
         throw faultOfSdkError(error, { provider: spec.provider, secrets, signal });
       });
       return present({ ...answer, costUsd: priceOf(answer.usage, request.model) });

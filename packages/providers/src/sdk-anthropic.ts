@@ -3,6 +3,7 @@ import type { ModelEndpoint } from './model-endpoint.ts';
 import type { Ask } from './open-model.ts';
 import type { ProviderHost } from './provider-host.ts';
 import { makeSdkFetch } from './sdk-fetch.ts';
+import { sentWith } from './sent-with.ts';
 import { wireOf } from './wire.ts';
 
 const noTimeout = 2 ** 31 - 1;
@@ -24,12 +25,12 @@ export async function openAnthropic(endpoint: ModelEndpoint, host: ProviderHost)
     logLevel: 'off',
     fetch: makeSdkFetch(endpoint, wire.exchange, host),
   });
-  return async (request, signal) => {
-    const body = messagesBody(request);
-    if (body['stream'] !== true) {
-      return readMessage(await client.post<unknown>('/v1/messages', { body, signal }));
+  return async (request, options) => {
+    const sent = { body: messagesBody(request), ...sentWith(options) };
+    if (sent.body['stream'] !== true) {
+      return readMessage(await client.post<unknown>('/v1/messages', sent));
     }
-    const stream = await client.post<Stream>('/v1/messages', { body, signal, stream: true });
+    const stream = await client.post<Stream>('/v1/messages', { ...sent, stream: true });
     return readMessage(
       await MessageStream.fromReadableStream(stream.toReadableStream()).finalMessage(),
     );

@@ -6,6 +6,7 @@ import { chatBody, readChat } from './openai-chat.ts';
 import { readResponse, responsesBody } from './openai-responses.ts';
 import type { ProviderHost } from './provider-host.ts';
 import { makeSdkFetch } from './sdk-fetch.ts';
+import { sentWith } from './sent-with.ts';
 import { wireOf } from './wire.ts';
 
 /** Longest that a timer can wait: the caller's signal is the only deadline. */
@@ -14,13 +15,14 @@ const noTimeout = 2 ** 31 - 1;
 /** Opens OpenAI's SDK: chat and responses, at any address that speaks like it. */
 export async function openOpenai(endpoint: ModelEndpoint, host: ProviderHost): Promise<Ask> {
   const client = await openaiClient(endpoint, host);
-  return async (request, signal) => {
+  return async (request, options) => {
+    const sent = sentWith(options);
     if (request.api === 'responses') {
       const body = responsesBody(request);
-      return readResponse(await client.post<unknown>('/responses', { body, signal }));
+      return readResponse(await client.post<unknown>('/responses', { body, ...sent }));
     }
     const body = chatBody(request, endpoint.official);
-    return readChat(await client.post<unknown>('/chat/completions', { body, signal }));
+    return readChat(await client.post<unknown>('/chat/completions', { body, ...sent }));
   };
 }
 

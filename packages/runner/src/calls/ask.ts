@@ -1,4 +1,6 @@
-import type { Fault, Usage } from '@pawl/core';
+import { randomUUID } from 'node:crypto';
+
+import type { CallOptions, Fault, Usage } from '@pawl/core';
 import { FaultError, faultTraits, isFaultError } from '@pawl/core';
 
 import { decideRetry, type CallHistory } from './backoff.ts';
@@ -18,7 +20,7 @@ export interface AskedCall<T> {
   readonly soft: AbortSignal;
   /** What is in flight is dropped at this. */
   readonly hard: AbortSignal;
-  readonly call: (options: { readonly signal: AbortSignal }) => Promise<T>;
+  readonly call: (options: CallOptions) => Promise<T>;
   /** Code on this machine: what misses its deadline once would miss it again. */
   readonly isLocal?: boolean;
   /** Why it need not be made any more, looked at when its turn has come. */
@@ -67,7 +69,7 @@ export interface AskWorld {
 
 /** Makes a call in its lane, again where that may help, until there is an answer or a fault. */
 export async function ask<T>(asked: AskedCall<T>, world: AskWorld): Promise<Asked<T>> {
-  const state: AskState = { attempts: 0, waits: 0, waitedMs: 0, spentMs: 0 };
+  const state: AskState = { key: randomUUID(), attempts: 0, waits: 0, waitedMs: 0, spentMs: 0 };
   for (;;) {
     const entry = await world.lane.enter({
       first: state.attempts + state.waits > 0,
@@ -86,6 +88,8 @@ export async function ask<T>(asked: AskedCall<T>, world: AskWorld): Promise<Aske
 }
 
 interface AskState {
+  /** Goes with every attempt, so that a provider may know them for one call. */
+  readonly key: string;
   attempts: number;
   waits: number;
   waitedMs: number;
@@ -114,7 +118,10 @@ async function attempt<T>(
 ): Promise<Attempted<T>> {
   const begun = world.clock();
   try {
-    const value = await withDeadline(asked.call, asked);
+    const value = await withDeadline(
+      ({ signal }) => asked.call({ signal, idempotencyKey: state.key }),
+      asked,
+    );
     state.spentMs = world.clock() - begun;
     if (state.spentMs > asked.timeoutMs + blockedMs) throw cameLate(state.spentMs, asked.timeoutMs);
     const paid = asked.usageOf(value);
