@@ -62,6 +62,7 @@ export { foldRun, startFold, type RunFold } from './fold-run.ts';
 export { capProblems, formatProblem } from './format-problem.ts';
 export type { Guard, Incident, RecordedOutput } from './incident.ts';
 export { isJsonObject, type Json, type JsonObject } from './json.ts';
+export { loadNamedScorers } from './load-named-scorers.ts';
 export { caseKeys, mapFields, putAt, type FieldMap } from './map-fields.ts';
 export type {
   CallOptions,

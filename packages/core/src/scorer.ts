@@ -100,6 +100,8 @@ export interface ScorerDefinition<O = unknown> {
   /** Whether every value is 0 or 1 with these options. */
   readonly binary: (options: O) => boolean;
   readonly needs?: readonly (keyof ScorerPorts)[];
+  /** Loads the libraries that it stands on: to be awaited before options are checked or outputs scored. */
+  readonly load?: () => Promise<void>;
   /** Never throws; what cannot be scored is unscored, with a reason. */
   readonly score: (
     subject: Subject,

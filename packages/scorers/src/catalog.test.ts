@@ -5,8 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { catalog, scorers } from './catalog.ts';
-import { makeScorer } from './shape/make-scorer.ts';
+import { catalog, makeScorer, scorers } from './index.ts';
 import { toSubject, type Given } from './shape/subject.ts';
 
 const hostileRow = z.object({

@@ -1,3 +1,5 @@
+import { scorers as all } from './catalog.ts';
+
 export type { ArgumentMatch, ReferenceCall } from './agent/calls.ts';
 export { finalState, type FinalStateOptions } from './agent/final-state.ts';
 export {
@@ -115,3 +117,6 @@ export {
 export { secretLeak, type SecretLeakOptions } from './text/secret-leak.ts';
 export { startsWith } from './text/starts-with.ts';
 export type { AnswerOptions, TextOptions } from './text/text-options.ts';
+
+// A plain function is called at once: whoever imports it gets what it stands on.
+for (const scorer of all) await scorer.load?.();

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { exitCodes, projectSchemas, type ExitCode } from '@pawl/core';
 import { documentSchemas } from '@pawl/report';
-import { catalog } from '@pawl/scorers';
+import { catalog } from '@pawl/scorers/by-name';
 
 import type { SchemaFlags } from '../grammar/project.ts';
 import { workingFolder } from '../path/open-project.ts';

@@ -11,7 +11,7 @@ import {
 import { detectableByCount, eligibilityFloor } from '@pawl/gate';
 import { renderValidate, type GoneSet, type ValidatedSet } from '@pawl/report';
 import { loadProject, openGitTree } from '@pawl/runner';
-import { catalog } from '@pawl/scorers';
+import { catalog } from '@pawl/scorers/by-name';
 
 import type { ValidateFlags } from '../grammar/project.ts';
 import { canvasOf } from '../path/canvas-of.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '@pawl/core';
-import { redact } from '@pawl/scorers';
+import { redact } from '@pawl/scorers/by-name';
 
 import { findNames, takeNamesOut } from './find-names.ts';
 import type { IncidentFacts } from './incident-draft.ts';

@@ -1,6 +1,6 @@
 import type { Project } from '@pawl/core';
 import { exportCommit, loadProject } from '@pawl/runner';
-import { catalog } from '@pawl/scorers';
+import { catalog } from '@pawl/scorers/by-name';
 
 import type { World } from '../world.ts';
 import { openWorkroom, type Workroom } from './workroom.ts';

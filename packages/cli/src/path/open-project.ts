@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 
 import { UsageError, type Project } from '@pawl/core';
 import { loadProject } from '@pawl/runner';
-import { catalog } from '@pawl/scorers';
+import { catalog } from '@pawl/scorers/by-name';
 
 import { explainWarnings } from '../explain-usage.ts';
 import type { GlobalFlags } from '../grammar/flags.ts';

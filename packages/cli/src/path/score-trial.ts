@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import type { EvalSet, Output, PlannedTrial, Score, ScorerPorts, ScorerSpec } from '@pawl/core';
-import { catalog, makeScorer, type RunScorer } from '@pawl/scorers';
+import { catalog, makeScorer, type RunScorer } from '@pawl/scorers/by-name';
 
 /** An answer on its way to the scorers. */
 interface AnswerToScore {

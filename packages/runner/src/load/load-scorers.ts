@@ -4,6 +4,7 @@ import {
   digest,
   isInside,
   isJsonObject,
+  loadNamedScorers,
   type Json,
   type Path,
   type Problem,
@@ -50,6 +51,7 @@ export async function loadScorers(
     const whole = await inline(entry, [...place.base, index], inliner);
     inlined.push(typeof whole === 'string' || isJsonObject(whole) ? whole : entry);
   }
+  await loadNamedScorers(inlined, loading.catalog);
   const resolved = resolveScorers(inlined, loading.catalog, place);
   problems.push(...resolved.problems);
   const scorers: ScorerSpec[] = [];

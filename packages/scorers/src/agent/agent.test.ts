@@ -1,16 +1,21 @@
 import type { Message, Output, ToolCall } from '@pawl/core';
 import { describe, expect, it } from 'vitest';
 
-import { finalState } from './final-state.ts';
-import { forbiddenAction } from './forbidden-action.ts';
-import { maxCalls } from './max-calls.ts';
-import { maxTurns } from './max-turns.ts';
-import { requiresApproval, type RequiresApprovalOptions } from './requires-approval.ts';
-import { toolArguments, type ToolArgumentsOptions } from './tool-arguments.ts';
-import { toolCallF1 } from './tool-call-f1.ts';
-import { toolNotUsed } from './tool-not-used.ts';
-import { toolOrder, type Order } from './tool-order.ts';
-import { toolUsed } from './tool-used.ts';
+import {
+  finalState,
+  forbiddenAction,
+  maxCalls,
+  maxTurns,
+  requiresApproval,
+  toolArguments,
+  toolCallF1,
+  toolNotUsed,
+  toolOrder,
+  toolUsed,
+  type RequiresApprovalOptions,
+  type ToolArgumentsOptions,
+} from '../index.ts';
+import type { Order } from './tool-order.ts';
 
 const call = (name: string, given: ToolCall['arguments'] = {}): ToolCall => ({
   name,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
 import { quote, scored, unscored, verdictOf } from '../shape/opinion.ts';
 import { containsJson, sameJson } from '../structure/json-value.ts';
-import { compileSchema, schemaProblem } from '../structure/schema-check.ts';
+import { compileSchema, schemaLibrary, schemaProblem } from '../structure/schema-check.ts';
 import { callsOf, noCallsKnown } from './calls.ts';
 
 /** Options of `tool-arguments`: exactly one of `schema`, `subset` and `exact`. */
@@ -53,6 +53,7 @@ export const toolArguments: Scorer<ToolArgumentsOptions> = defineScorer({
     output: { text: '', toolCalls: [{ name: 'refund', arguments: { order: 7, amount: 10 } }] },
     value: 1,
   },
+  load: schemaLibrary.load,
   prepare: (given) => {
     const check = prepareCheck(given);
     return ({ output }) => {

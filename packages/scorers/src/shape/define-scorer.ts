@@ -50,6 +50,7 @@ export interface ScorerParts<O, R extends Answer> {
   readonly binary?: (options: O) => boolean;
   readonly needs?: readonly (keyof ScorerPorts)[];
   readonly example: ScorerExample;
+  readonly load?: () => Promise<void>;
   /** Compiles the options once and gives the function that scores; it may throw, which is no opinion. */
   readonly prepare: (options: O) => Prepared<R>;
 }
@@ -84,6 +85,7 @@ export function defineScorer<O, R extends Answer = Opinion>(
     example: parts.example,
     ...(parts.short === undefined ? {} : { short: parts.short }),
     ...(parts.needs === undefined ? {} : { needs: parts.needs }),
+    ...(parts.load === undefined ? {} : { load: parts.load }),
     binary: (options: unknown) => parts.binary?.(readOptions(parts, options)) ?? true,
     score,
   });

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { html } from './html.ts';
-import { markdown, type MarkdownOptions } from './markdown.ts';
-import { sql } from './sql.ts';
-import { xml } from './xml.ts';
+import { html, markdown, sql, xml, type MarkdownOptions } from '../index.ts';
 
 describe('xml', () => {
   it.each([

@@ -1,7 +1,8 @@
-import { parse, parseFragment, type DefaultTreeAdapterTypes, type ParserError } from 'parse5';
+import type { DefaultTreeAdapterTypes, ParserError } from 'parse5';
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
+import { lateLibrary } from '../shape/late-library.ts';
 import { unscored, verdictOf } from '../shape/opinion.ts';
 import { unfence } from '../text/fenced.ts';
 
@@ -27,6 +28,7 @@ const options: z.ZodType<HtmlOptions> = z.strictObject({
 });
 
 const longest = 100_000;
+const library = lateLibrary(() => import('parse5'));
 
 /** Whether the output (or its fenced block) is valid HTML with the elements asked for. */
 export const html: Scorer<HtmlOptions> = defineScorer({
@@ -36,6 +38,7 @@ export const html: Scorer<HtmlOptions> = defineScorer({
   options,
   short: shortFor('requires'),
   example: { options: { requires: ['ul', 'li'] }, output: '<ul><li>one</li></ul>', value: 1 },
+  load: library.load,
   prepare:
     ({ requires = [], forbids = [], strict = true }) =>
     ({ output }) => {
@@ -65,6 +68,7 @@ function readHtml(text: string): Html {
       mistakes.push(`${code} at line ${startLine}`),
   };
   const isDocument = /^\s{0,20}(?:<!doctype|<html)/i.test(text);
+  const { parse, parseFragment } = library.get();
   const elements = elementsOf(isDocument ? parse(text, settings) : parseFragment(text, settings));
   const unclosed = elements.filter(isUnclosed).map(({ tagName }) => `<${tagName}> is not closed`);
   return {

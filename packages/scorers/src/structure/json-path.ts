@@ -5,7 +5,7 @@ import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
 import { messageOf, quote, scored, verdictOf } from '../shape/opinion.ts';
 import { compileRegex, matchesRegex, regexProblem } from '../text/regex.ts';
 import { jsonReading, type JsonReading, markRepaired, readJson, sameJson } from './json-value.ts';
-import { compilePath, findByPath } from './path-query.ts';
+import { compilePath, findByPath, pathLibrary } from './path-query.ts';
 
 /** Options of `json-path`. */
 export interface JsonPathOptions extends JsonReading {
@@ -62,6 +62,7 @@ export const jsonPath: Scorer<JsonPathOptions> = defineScorer({
     output: '{"items": [{"price": 3}, {"price": 4.5}]}',
     value: 1,
   },
+  load: pathLibrary.load,
   prepare: (given) => {
     const query = compilePath(given.path);
     const check = prepareCheck(given);

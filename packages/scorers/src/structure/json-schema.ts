@@ -5,7 +5,7 @@ import { defineScorer, type Scorer } from '../shape/define-scorer.ts';
 import { quote, scored, verdictOf } from '../shape/opinion.ts';
 import { isJsonObject } from '../shape/subject.ts';
 import { type JsonReading, jsonReading, markRepaired, readJson } from './json-value.ts';
-import { compileSchema, schemaProblem } from './schema-check.ts';
+import { compileSchema, schemaLibrary, schemaProblem } from './schema-check.ts';
 
 /** Options of `json-schema`. */
 export interface JsonSchemaOptions extends JsonReading {
@@ -37,6 +37,7 @@ export const jsonSchema: Scorer<JsonSchemaOptions> = defineScorer({
     output: 'Here you are: {"answer": "yes"}',
     value: 1,
   },
+  load: schemaLibrary.load,
   prepare: (given) => {
     const check = compileSchema(given.schema);
     return ({ output }) => {

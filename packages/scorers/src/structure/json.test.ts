@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { jsonDiff } from './json-diff.ts';
-import { jsonEqual } from './json-equal.ts';
-import { jsonPath, type JsonPathOptions } from './json-path.ts';
-import { jsonSchema } from './json-schema.ts';
+import { jsonDiff, jsonEqual, jsonPath, jsonSchema, type JsonPathOptions } from '../index.ts';
 
 describe('json-equal', () => {
   it.each([

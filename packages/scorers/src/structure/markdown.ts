@@ -1,7 +1,8 @@
-import { Lexer, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
+import { lateLibrary } from '../shape/late-library.ts';
 import { unscored, verdictOf } from '../shape/opinion.ts';
 
 /** A part of a Markdown text. */
@@ -55,6 +56,8 @@ const options: z.ZodType<MarkdownOptions> = z.strictObject({
 });
 
 // Links and images are found by a parser whose time can grow with the square of the text.
+const library = lateLibrary(() => import('marked'));
+
 const longest = { blocks: 50_000, inline: 10_000 };
 
 /** Whether the output is Markdown with the parts asked for, by a real parser (GitHub's dialect). */
@@ -69,6 +72,7 @@ export const markdown: Scorer<MarkdownOptions> = defineScorer({
     output: '# Plan\n\n- one\n- two',
     value: 1,
   },
+  load: library.load,
   prepare: (given) => {
     const inline = [...Object.keys(given.requires ?? {}), ...(given.forbids ?? [])].some((part) =>
       ['link', 'image'].includes(part),
@@ -106,7 +110,7 @@ interface Read {
 function readMarkdown(text: string, inline: boolean): Read {
   const counts = new Map<string, number>();
   const titles: string[] = [];
-  const lexer = new Lexer();
+  const lexer = new (library.get().Lexer)();
   const plain = text.replaceAll(/\r\n?/g, '\n');
   const open: Token[] = (inline ? lexer.lex(plain) : lexer.blockTokens(plain, [])).toReversed();
   for (let token = open.pop(); token !== undefined; token = open.pop()) {

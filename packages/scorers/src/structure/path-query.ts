@@ -1,23 +1,30 @@
 import type { Json } from '@pawl/core';
-import {
+import type {
+  FilterFunction,
   FunctionExpressionType,
   JSONPathEnvironment,
-  type FilterFunction,
-  type JSONPathQuery,
-  type JSONValue,
+  JSONPathQuery,
+  JSONValue,
 } from 'json-p3';
 
+import { lateLibrary, type LateLibrary } from '../shape/late-library.ts';
 import { NoOpinion } from '../shape/opinion.ts';
 import { compileRegex, matchesRegex, regexProblem, type Regex } from '../text/regex.ts';
 
-const environment = new JSONPathEnvironment();
-// The pattern may come from the output itself: it must not run in the engine that can stall.
-environment.functionRegister.set('match', linear('in full'));
-environment.functionRegister.set('search', linear());
+/** The library of paths: to be loaded before a path is compiled. */
+export const pathLibrary: LateLibrary<JSONPathEnvironment> = lateLibrary(async () => {
+  const { FunctionExpressionType: types, JSONPathEnvironment: Environment } =
+    await import('json-p3');
+  const environment = new Environment();
+  // The pattern may come from the output itself: it must not run in the engine that can stall.
+  environment.functionRegister.set('match', linear(types, 'in full'));
+  environment.functionRegister.set('search', linear(types));
+  return environment;
+});
 
 /** Compiles a JSONPath (RFC 9535) whose `match` and `search` run in linear time. Throws for what is none. */
 export function compilePath(path: string): JSONPathQuery {
-  return environment.compile(path);
+  return pathLibrary.get().compile(path);
 }
 
 /** What a JSONPath finds. Throws where there is so much to look through that it would stall. */
@@ -64,11 +71,11 @@ function childrenOf(value: Json): readonly Json[] {
   return Object.values(value).filter((child) => child !== undefined);
 }
 
-function linear(where?: 'in full'): FilterFunction {
+function linear(types: typeof FunctionExpressionType, where?: 'in full'): FilterFunction {
   let last: { readonly pattern: string; readonly regex: Regex | undefined } | undefined;
   return {
-    argTypes: [FunctionExpressionType.ValueType, FunctionExpressionType.ValueType],
-    returnType: FunctionExpressionType.LogicalType,
+    argTypes: [types.ValueType, types.ValueType],
+    returnType: types.LogicalType,
     call: (text: unknown, pattern: unknown): boolean => {
       if (typeof text !== 'string' || typeof pattern !== 'string') return false;
       if (last?.pattern !== pattern) last = { pattern, regex: tryRegex(pattern) };

@@ -1,12 +1,25 @@
 import type { Json, JsonObject } from '@pawl/core';
-import { Ajv } from 'ajv';
-import { default as ajvFormats } from 'ajv-formats';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Ajv } from 'ajv';
 
+import { lateLibrary, type LateLibrary } from '../shape/late-library.ts';
 import { NoOpinion } from '../shape/opinion.ts';
 import { isJsonObject } from '../shape/subject.ts';
 import { compileRegex, matchesRegex } from '../text/regex.ts';
 import { isJsonList } from './json-value.ts';
+
+/** Makes a validator of the draft that is asked for. */
+type MakeAjv = (draft: '07' | '2020-12') => Ajv;
+
+/** The validator's library: to be loaded before a schema is compiled. */
+export const schemaLibrary: LateLibrary<MakeAjv> = lateLibrary(async () => {
+  const [{ Ajv: Ajv07 }, { Ajv2020 }, { default: formats }] = await Promise.all([
+    import('ajv'),
+    import('ajv/dist/2020.js'),
+    import('ajv-formats'),
+  ]);
+  const settings = { allErrors: false, strict: false, code: { regExp: linearRegExp } };
+  return (draft) => formats.default(draft === '07' ? new Ajv07(settings) : new Ajv2020(settings));
+});
 
 /** What is wrong with a value, in words; nothing when it satisfies the schema. */
 export type SchemaCheck = (value: Json) => string | undefined;
@@ -57,10 +70,7 @@ function hasLongList(root: Json): boolean {
 function makeAjv(schema: JsonObject | boolean): Ajv {
   const named = typeof schema === 'object' ? schema['$schema'] : undefined;
   const old = typeof named === 'string' && named.includes('draft-07');
-  const settings = { allErrors: false, strict: false, code: { regExp: linearRegExp } };
-  const ajv = old ? new Ajv(settings) : new Ajv2020(settings);
-  ajvFormats.default(ajv);
-  return ajv;
+  return schemaLibrary.get()(old ? '07' : '2020-12');
 }
 
 const linearRegExp = Object.assign(

@@ -1,7 +1,7 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
+import { lateLibrary } from '../shape/late-library.ts';
 import { quote, scored, unscored, verdictOf } from '../shape/opinion.ts';
 import { isObject } from '../shape/subject.ts';
 import { unfence } from '../text/fenced.ts';
@@ -17,10 +17,10 @@ const options: z.ZodType<XmlOptions> = z.strictObject({
 });
 
 const longest = 200_000;
-const parser = new XMLParser({
-  processEntities: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
+const library = lateLibrary(async () => {
+  const { XMLParser, XMLValidator } = await import('fast-xml-parser');
+  const settings = { processEntities: false, ignoreDeclaration: true, ignorePiTags: true };
+  return { parser: new XMLParser(settings), XMLValidator };
 });
 
 /** Whether the output (or its fenced block) is well-formed XML. */
@@ -31,13 +31,14 @@ export const xml: Scorer<XmlOptions> = defineScorer({
   options,
   short: shortFor('root'),
   example: { options: { root: 'answer' }, output: '<answer><yes/></answer>', value: 1 },
+  load: library.load,
   prepare:
     ({ root }) =>
     ({ output }) => {
       const text = unfence(output.text, ['xml']);
       if (text.length > longest) return unscored('The output is too long to be read as XML');
       if (!text.startsWith('<')) return scored(0, `no XML: ${quote(text)}`);
-      const checked = XMLValidator.validate(text);
+      const checked = library.get().XMLValidator.validate(text);
       if (checked !== true) {
         return scored(0, `not well-formed at line ${checked.err.line}: ${checked.err.msg}`);
       }
@@ -50,6 +51,6 @@ export const xml: Scorer<XmlOptions> = defineScorer({
 });
 
 function rootNames(text: string): readonly string[] {
-  const parsed: unknown = parser.parse(text);
+  const parsed: unknown = library.get().parser.parse(text);
   return isObject(parsed) ? Object.keys(parsed) : [];
 }

@@ -1,0 +1,3 @@
+export { catalog } from './catalog.ts';
+export { makeScorer, type RunScorer } from './shape/make-scorer.ts';
+export { redact, type Redaction } from './text/redact.ts';
