@@ -123,7 +123,7 @@ async function attempt<T>(
       asked,
     );
     state.spentMs = world.clock() - begun;
-    if (state.spentMs > asked.timeoutMs + blockedMs) throw cameLate(state.spentMs, asked.timeoutMs);
+    if (isLate(asked, state)) throw cameLate(state.spentMs, asked.timeoutMs);
     const paid = asked.usageOf(value);
     world.control.spending.add(paid.costUsd);
     world.lane.answered(call, tokensOf(paid.usage));
@@ -145,7 +145,11 @@ async function attempt<T>(
   }
 }
 
-/** No timer rings while code of the user's blocks the process; a little later than the deadline proves nothing. */
+/** No timer rings while the process is asleep or code of the user's blocks it; a little later than the deadline proves nothing. */
+function isLate({ timeoutMs }: { readonly timeoutMs: number }, { spentMs }: AskState): boolean {
+  return spentMs > timeoutMs + blockedMs;
+}
+
 const blockedMs = 500;
 
 function cameLate(spentMs: number, timeoutMs: number): FaultError {
@@ -163,11 +167,10 @@ interface Failed<T> {
   readonly state: AskState;
 }
 
-function afterFailure<T>(failure: Fault, { asked, world, call, state }: Failed<T>): Attempted<T> {
+function afterFailure<T>(failure: Fault, failed: Failed<T>): Attempted<T> {
+  const { world, state } = failed;
   const { lane } = world;
-  const isLate = asked.isLocal === true && failure.code === 'timeout';
-  const fault = isLate ? { ...failure, final: true } : failure;
-  lane.failed(call, fault, asked.trial);
+  const fault = tellLane(failure, failed);
   const isWait = faultTraits[fault.code].wait;
   const mayReturn = faultTraits[fault.code].retryable && fault.final !== true;
   if (isWait) state.waits += 1;
@@ -180,6 +183,19 @@ function afterFailure<T>(failure: Fault, { asked, world, call, state }: Failed<T
   }
   if (isWait) state.waitedMs += decision.afterMs;
   return decision;
+}
+
+/** Gives back the fault as it stands for the trial. */
+function tellLane<T>(fault: Fault, { asked, world: { lane }, call, state }: Failed<T>): Fault {
+  if (fault.code !== 'timeout' || asked.isLocal === true) {
+    const stands = fault.code === 'timeout' ? { ...fault, final: true } : fault;
+    lane.failed(call, stands, asked.trial);
+    return stands;
+  }
+  // who was asleep has not seen the provider silent
+  if (isLate(asked, state)) lane.dropped();
+  else lane.failed(call, fault, asked.trial);
+  return fault;
 }
 
 const historyOf = (state: AskState, lane: Lane): CallHistory => ({
