@@ -2,6 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 
 import { defineConfig, type InputOptions, type OutputOptions } from 'rolldown';
 
+import { thirdPartyNotices } from './scripts/third-party-notices.ts';
+
 // Names stay readable in a stack trace; white space and dead branches go.
 const minify = { mangle: false, compress: true, codegen: { removeWhitespace: true } };
 
@@ -11,10 +13,12 @@ type Bundle = InputOptions & { readonly output: OutputOptions };
 const action: Bundle = {
   input: 'action/src/index.ts',
   platform: 'node',
+  plugins: [thirdPartyNotices()],
   output: { file: 'action/dist/index.js', format: 'esm', codeSplitting: false, minify },
 };
 
 interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly publishConfig: {
     readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
     readonly bin?: Readonly<Record<string, string>>;
@@ -23,7 +27,8 @@ interface Manifest {
 
 /** Each package ships as few files, because a command that loads five hundred starts a quarter slower. */
 function packageIn(folder: string): Bundle {
-  const { publishConfig }: Manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const manifest: Manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  const { publishConfig } = manifest;
   const built = [
     ...Object.values(publishConfig.exports).flatMap((one) =>
       typeof one === 'string' ? [] : [one.default],
@@ -31,11 +36,23 @@ function packageIn(folder: string): Bundle {
     ...Object.values(publishConfig.bin ?? {}),
   ];
   const names = built.map((file) => file.replace('./dist/', '').replace('.js', ''));
-  return {
+  const shared: Bundle = {
     input: Object.fromEntries(names.map((name) => [name, `${folder}/src/${name}.ts`])),
     platform: 'node',
     external: /^[^./]/, // what is not ours is installed
     output: { dir: `${folder}/dist`, format: 'esm', chunkFileNames: '[name].js' },
+  };
+  return publishConfig.bin === undefined ? shared : withLibraries(shared, manifest);
+}
+
+/** A command carries its libraries along: they start faster from one file. What it loads late is installed. */
+function withLibraries(shared: Bundle, { dependencies = {} }: Manifest): Bundle {
+  const installed = Object.keys(dependencies).filter((name) => !name.startsWith('@pawl/'));
+  return {
+    ...shared,
+    external: (id) => installed.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [thirdPartyNotices()],
+    output: { ...shared.output, minify },
   };
 }
 

@@ -15,13 +15,15 @@ const allowed: Record<string, readonly string[]> = {
 
 interface Manifest {
   readonly dependencies?: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
 }
 
 const packages = await readdir('packages');
 for (const folder of [...packages.map((name) => `packages/${name}`), 'action', 'evals']) {
   const manifest: Manifest = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
-  const drawn = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
+  const { dependencies, devDependencies, peerDependencies } = manifest;
+  const drawn = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies })
     .filter((name) => name.startsWith('@pawl/'))
     .map((name) => name.slice('@pawl/'.length)); // and `pawl` itself, which nothing may depend on
   for (const target of drawn) {

@@ -1,9 +1,11 @@
 /** Plays the README's promises as a user: from a clean clone, through the shell, with real exit codes. */
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { installPacked } from './bench/install.ts';
 
 const root = join(import.meta.dirname, '..');
 const workplace = await mkdtemp(join(tmpdir(), 'pawl-e2e-'));
@@ -26,8 +28,15 @@ function sh(command: string, args: readonly string[], cwd: string): Ended {
   return { code: ended.status, out: ended.stdout, err: ended.stderr };
 }
 
-const pawl = (cwd: string, ...args: readonly string[]): Ended =>
+type Pawl = (cwd: string, ...args: readonly string[]) => Ended;
+
+const fromSource: Pawl = (cwd, ...args) =>
   sh('npx', ['-y', 'pnpm@12', '--silent', '--dir', clone, 'pawl', '--cwd', cwd, ...args], clone);
+
+const published = join(workplace, 'published');
+
+const asPublished: Pawl = (cwd, ...args) =>
+  sh(join(published, 'node_modules/.bin/pawl'), args, cwd);
 
 const git = (cwd: string, ...args: readonly string[]): Ended => {
   const ended = sh(
@@ -51,8 +60,11 @@ const stories: readonly (readonly [string, () => Promise<void>])[] = [
   ['the demo run, as data, has every count', theDemoAsData],
   [
     'a new project runs, is accepted, passes unchanged and is held back when it gets worse',
-    aNewProject,
+    () => aNewProject(fromSource),
   ],
+  ['the packages install as they are published', installPublished],
+  ['the published command plays the same story', () => aNewProject(asPublished)],
+  ['the published command finds every library that it loads late', lateLibraries],
 ];
 
 async function theDemo(): Promise<void> {
@@ -66,7 +78,7 @@ async function theDemo(): Promise<void> {
 }
 
 async function theDemoAsData(): Promise<void> {
-  const { code, out, err } = pawl(clone, 'run', 'gsm8k', '--json', '--quiet');
+  const { code, out, err } = fromSource(clone, 'run', 'gsm8k', '--json', '--quiet');
   equal(code, 0, err);
   const { outcome, cells } = JSON.parse(out);
   equal(outcome, 'complete');
@@ -77,7 +89,7 @@ async function theDemoAsData(): Promise<void> {
   deepEqual(Object.fromEntries(passed), counts);
 }
 
-async function aNewProject(): Promise<void> {
+async function aNewProject(pawl: Pawl): Promise<void> {
   const project = await mkdtemp(join(workplace, 'project-'));
   git(project, 'init', '--quiet', '--initial-branch=main');
   equal(pawl(project, 'init', '--yes').code, 0);
@@ -96,6 +108,46 @@ async function aNewProject(): Promise<void> {
   const worse = pawl(project, 'check');
   equal(worse.code, 1, 'a critical case that breaks is held back');
   match(worse.out, /no-invented-discount/);
+}
+
+async function installPublished(): Promise<void> {
+  await mkdir(published);
+  await installPacked(published);
+  const notices = await readFile(
+    join(published, 'node_modules/pawl/dist/third-party-notices.txt'),
+    'utf8',
+  );
+  for (const name of ['zod', 'yaml', 'commander', 'stdlib']) match(notices, new RegExp(name));
+}
+
+const projectOfLateLibraries = {
+  'pawl.yaml': 'targets:\n  own: { provider: module, module: ./answer.ts }\n',
+  'answer.ts': 'export default (): string => \'```json\\n{"a": 1}\\n```\';\n',
+  'evals/late/set.yaml': `name: late
+version: 1.0.0
+owner: '@e2e'
+targets: [own]
+scorers:
+  - { type: json-schema, schema: { type: object, required: [a] } }
+  - { type: json-path, path: $.a, equals: 1 }
+  - { type: markdown, requires: { code: 1 } }
+  - { type: not, scorer: { type: xml } }
+  - { type: not, name: not-html, scorer: { html: [p] } }
+  - { type: rouge-l, advisory: true }
+`,
+  'evals/late/cases.csv': 'id,input,expected\none,What is a?,a is 1\n',
+};
+
+async function lateLibraries(): Promise<void> {
+  const project = await mkdtemp(join(workplace, 'late-'));
+  await mkdir(join(project, 'evals/late'), { recursive: true });
+  for (const [name, text] of Object.entries(projectOfLateLibraries))
+    await writeFile(join(project, name), text);
+  const { code, out, err } = asPublished(project, 'run', '--json', '--quiet');
+  equal(code, 0, err + out);
+  const [cell] = JSON.parse(out).cells;
+  equal(cell.passed, 1, out);
+  equal(asPublished(project, 'report').code, 0);
 }
 
 let failed = 0;

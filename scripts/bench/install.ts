@@ -38,18 +38,32 @@ export async function installPacked(folder: string): Promise<void> {
   );
   writeFileSync(
     join(folder, 'package.json'),
-    JSON.stringify({ name: 'installed', private: true, type: 'module', dependencies }),
+    JSON.stringify({
+      name: 'installed',
+      private: true,
+      type: 'module',
+      dependencies: { ...dependencies, commander: versionOf('cli/node_modules/commander') },
+    }),
   );
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--prefix', folder]);
   for (const [name, text] of Object.entries(floors)) writeFileSync(join(folder, name), text);
 }
 
-const nameOf = (folder: string): string => {
-  const manifest: { readonly name: string } = JSON.parse(
-    readFileSync(join(repository, 'packages', folder, 'package.json'), 'utf8'),
-  );
-  return manifest.name;
-};
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+}
+
+function manifestOf(folder: string): Manifest {
+  const file = join(repository, 'packages', folder, 'package.json');
+  const manifest: Manifest = JSON.parse(readFileSync(file, 'utf8'));
+  return manifest;
+}
+
+const nameOf = (folder: string): string => manifestOf(folder).name;
+
+/** A floor of the bench stands on the same library. */
+const versionOf = (folder: string): string => manifestOf(folder).version;
 
 function runPnpm(args: readonly string[]): void {
   const own = process.env['npm_execpath'] ?? '';
