@@ -150,7 +150,7 @@ test('every fault has a name and an instruction', () => {
     The answer was cut off on the way (truncated, HTTP 429) after 3 attempts: what it said → Try again.
     The provider's server failed (server-error, HTTP 429) after 3 attempts: what it said → Try again later.
     The response was not what the provider promises (bad-response, HTTP 429) after 3 attempts: what it said → Check that baseUrl is the API and not a web page or a proxy.
-    The response was too large (too-large, HTTP 429) after 3 attempts: what it said → Make the target answer with less.
+    Too large (too-large, HTTP 429) after 3 attempts: what it said → Shorten the prompt or the input, or make the target answer with less.
     The provider refused the key (auth, HTTP 429) after 3 attempts: what it said → Set a valid key in the variable that the target names in apiKeyEnv.
     The quota is used up (quota, HTTP 429) after 3 attempts: what it said → Add credit at the provider, or use another key.
     The provider refused the request (bad-request, HTTP 429) after 3 attempts: what it said → Check the target's parameters and the prompt; the same request will be refused again.

@@ -52,9 +52,11 @@ function renderAll(text: string, view: Canvas): string {
     comparisons: [comparison],
   });
   const row = { runId: text, at: text, commit: text, sets: [text], targets: [text] };
+  const note = { code: text, at: text, message: text };
+  const notes = [note, note, note, note, { ...note, code: 'store' }];
   return [
     renderRun(
-      { record: { ...record, runId: text, commit: text }, summary: buildSummary(record) },
+      { record: { ...record, runId: text, commit: text, notes }, summary: buildSummary(record) },
       view,
     ),
     renderVerdict({ verdict, record }, view),

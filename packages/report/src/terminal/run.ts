@@ -1,10 +1,13 @@
 import type { RunRecord, RunSummary } from '@pawl/core';
 
 import { count, usd } from '../numbers.ts';
-import { code, say, type Phrase } from '../phrase.ts';
+import { code, own, say, type Phrase } from '../phrase.ts';
+import { stopWords } from '../words/missing.ts';
 import type { Canvas } from './canvas.ts';
 import { layOutFailures } from './run-failures.ts';
+import { layOutFinishes } from './run-finishes.ts';
 import { layOutLosses } from './run-losses.ts';
+import { layOutNotes } from './run-notes.ts';
 import { layOutResults, type ResultRow } from './run-table.ts';
 import { layOut } from './sentence.ts';
 
@@ -26,6 +29,8 @@ export function renderRun(view: RunView, canvas: Canvas): string {
     layOutSlices(slices, record, canvas),
     layOutFailures(record, { ...canvas, shown: view.failures ?? 10 }),
     layOutLosses(record, canvas),
+    layOutFinishes(record, canvas),
+    layOutNotes(record, canvas),
     layOutEnd(view, canvas),
   ];
   return stack(parts);
@@ -51,11 +56,14 @@ function layOutSlices(slices: readonly ResultRow[], record: RunRecord, canvas: C
 function layOutEnd({ summary, record }: RunView, { width, paint }: Canvas): string[] {
   const whole = summary.outcome === 'complete';
   return [
-    ...layOut(tellCover(summary), {
+    ...layOut(`${tellCover(summary)}${tellUnknownCost(summary, record)}`, {
       width,
       mark: whole ? '✓' : '!',
       markColour: whole ? paint.green : paint.yellow,
     }),
+    ...(record.stopped === undefined
+      ? []
+      : layOut(own(`Stopped: ${stopWords[record.stopped]}`), { width, indent: 2 })),
     ...layOut(tellStamp(record), { width, indent: 2, colour: paint.dim }),
     ...layOut(tellNext(summary, record), { width, mark: '→', markColour: paint.bold }),
   ];
@@ -77,6 +85,12 @@ export function tellCover(summary: RunSummary): string {
   const word = whole ? 'Complete' : 'Incomplete';
   const cover = whole ? steps.join(' = ') : [...steps, ...lost].join(', ');
   return `${word}: ${[cover, ...cost, ...saved].join(' · ')}`;
+}
+
+/** Models are paid for: where their price is not known, that is said. */
+function tellUnknownCost({ cost, scored }: RunSummary, { targets }: RunRecord): string {
+  const paid = targets.some(({ provider }) => provider === 'openai' || provider === 'anthropic');
+  return paid && scored > 0 && cost === undefined ? ' · cost unknown' : '';
 }
 
 function tellStamp(record: RunRecord): Phrase {

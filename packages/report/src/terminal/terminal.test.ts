@@ -1,4 +1,4 @@
-import type { Problem } from '@pawl/core';
+import type { Problem, RunRecord } from '@pawl/core';
 import { expect, test } from 'vitest';
 
 import {
@@ -83,11 +83,55 @@ test('a run with faults says so, with the instruction', () => {
 
     Missing
       ! 1 × No answer in time (timeout) after 3 attempts: no answer after 60 s
+        (\`case-0003\`)
         → Raise the timeout of the target, or lower the concurrency.
 
     ! Incomplete: 3 planned, 3 executed, 2 scored, 1 faulted
       run 20261120-101500-k3f9 · commit 7f27e3d0c
     → Run what is missing: \`pawl run --failed 20261120-101500-k3f9\`
+    "
+  `);
+});
+
+test('what happened to a run as a whole is told, and which answers ended otherwise than they should', () => {
+  const whole = buildRecord({ targets: { support: 3 } });
+  const [cell] = whole.cells;
+  const finishes = ['length', 'refusal', 'stop'] as const;
+  const record: RunRecord = {
+    ...whole,
+    stopped: 'store',
+    notes: [
+      { code: 'limit-lowered', at: whole.startedAt, message: 'openai: 16 to 8 calls at once' },
+      { code: 'store', at: whole.startedAt, message: 'events.jsonl did not take 400 bytes' },
+    ],
+    cells: [
+      {
+        set: 'gsm8k',
+        target: 'support',
+        cases: (cell?.cases ?? []).map((one, at) => ({
+          ...one,
+          trials: one.trials.map((trial) => ({ ...trial, finish: finishes[at] ?? 'stop' })),
+        })),
+      },
+    ],
+  };
+  const shown = renderRun({ record, summary: buildSummary(whole) }, { ...canvas, width: 80 });
+  expect(shown.slice(shown.indexOf('Flagged'))).toMatchInlineSnapshot(`
+    "Flagged
+      ! 1 answer cut at the length limit (\`case-0001\`)
+        → Raise params.maxOutputTokens, or ask for shorter answers.
+      ! 1 answer refused by the model (\`case-0002\`)
+        → Read one with \`pawl show\`; the scorers decide what a refusal is worth.
+
+    Noted
+      ! events.jsonl did not take 400 bytes
+        → Make room, or mend the folder, and resume the run: what was written is
+          whole.
+
+    ✓ Complete: 4 planned = 4 executed = 4 scored
+      Stopped: the record could not be written
+      run 20261120-101500-k3f9 · commit 7f27e3d0c
+    → Judge it: \`pawl gate 20261120-101500-k3f9\`
     "
   `);
 });

@@ -50,8 +50,8 @@ const faultWords: Readonly<Record<FaultCode, { readonly name: string; readonly h
     hint: 'Check that baseUrl is the API and not a web page or a proxy.',
   },
   'too-large': {
-    name: 'The response was too large',
-    hint: 'Make the target answer with less.',
+    name: 'Too large',
+    hint: 'Shorten the prompt or the input, or make the target answer with less.',
   },
   auth: {
     name: 'The provider refused the key',

@@ -5,7 +5,7 @@ import { nameCell, nameScored } from './where.ts';
 import type { FindingOf, Wording } from './wording.ts';
 
 export function wordRunUnfinished(finding: FindingOf<'run-unfinished'>): Wording {
-  const why = finding.stopped === undefined ? '' : `: ${stopped[finding.stopped]}`;
+  const why = finding.stopped === undefined ? '' : `: ${stopWords[finding.stopped]}`;
   return {
     message: own(
       `The run did not finish: ${count(finding.finished)} of ${counted(finding.planned, 'trial')} are done${why}`,
@@ -14,7 +14,8 @@ export function wordRunUnfinished(finding: FindingOf<'run-unfinished'>): Wording
   };
 }
 
-const stopped = {
+/** Why a run was stopped before its end. */
+export const stopWords = {
   interrupted: 'it was interrupted',
   auth: 'the provider refused the key',
   quota: 'the quota at the provider is used up',
