@@ -1,6 +1,6 @@
 import { chance } from './chance.ts';
 import type { ChaosPlan, Deed, Match } from './plan.ts';
-import type { Question } from './question.ts';
+import { textsOf, type Question } from './question.ts';
 
 /** What a choice depends on beside the question. */
 export interface Moment {
@@ -34,6 +34,7 @@ function matches(match: Match, question: Question, nowMs: number): boolean {
     same(match.path, question.path) &&
     same(match.model, question.model) &&
     same(match.caseId, question.caseId) &&
+    (match.says === undefined || textsOf(question).includes(match.says)) &&
     same(match.nth, question.sequence) &&
     same(match.attempt, question.attempt) &&
     question.sequence % (match.every ?? 1) === 0 &&

@@ -44,6 +44,8 @@ export interface Match {
   readonly path?: string;
   readonly model?: string;
   readonly caseId?: string;
+  /** A text that the model is shown. */
+  readonly says?: string;
   /** The request with this number since the last reset, from 1. */
   readonly nth?: number;
   /** Every request whose number is a multiple of this. */

@@ -14,6 +14,8 @@ export interface ChaosProject extends TestProject {
 export interface ChaosProjectOptions {
   readonly cases?: number;
   readonly plan?: ChaosPlan;
+  /** A provider that runs already; left out: one of its own. */
+  readonly chaos?: Chaos;
   /** YAML that is put into the target. */
   readonly target?: string;
   /** YAML of the set's scorers. */
@@ -29,8 +31,9 @@ export async function startChaosProject({
   plan = {},
   target = '',
   scorers = "  - regex: '[02468ace]$'\n",
+  chaos: given,
 }: ChaosProjectOptions = {}): Promise<ChaosProject> {
-  const [project, chaos] = await Promise.all([copyFixture(), spawnChaos()]);
+  const [project, chaos] = await Promise.all([copyFixture(), given ?? spawnChaos()]);
   await chaos.plan(plan);
   const model = `provider: openai, baseUrl: '${chaos.url}/v1', model: gpt-5-mini`;
   const prompt = "messages: [{ role: user, content: '{{ input }}' }]";
@@ -44,7 +47,7 @@ export async function startChaosProject({
     pawl: project.in({ env: chaosEnv }),
     spawn: (...args) => spawnPawl(project.root, args, chaosEnv),
     [Symbol.asyncDispose]: async () => {
-      await chaos.stop();
+      if (given === undefined) await chaos.stop();
       await project[Symbol.asyncDispose]();
     },
   };

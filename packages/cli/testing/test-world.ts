@@ -13,6 +13,8 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: Date;
   readonly isTTY?: boolean;
+  /** From 0 to 1; 0 makes every back-off end at once. */
+  readonly random?: () => number;
   readonly interrupted?: AbortSignal;
   readonly killed?: AbortSignal;
 }
@@ -32,7 +34,7 @@ export async function pawl(setting: Setting, ...args: readonly string[]): Promis
     stderr: { write: (text: string) => err.push(text), isTTY: false },
     now: () => now ?? new Date(),
     clock: () => performance.now(),
-    random: () => 0.5,
+    random: setting.random ?? (() => 0.5),
     interrupted: setting.interrupted ?? never,
     killed: setting.killed ?? never,
   });
