@@ -1,4 +1,12 @@
-import type { CaseRecord, CaseStamp, RunRecord, ScorerStamp, TrialRecord } from '@pawl/core';
+import type {
+  CaseRecord,
+  CaseStamp,
+  RecordCell,
+  RunRecord,
+  ScorerStamp,
+  SetStamp,
+  TrialRecord,
+} from '@pawl/core';
 
 import {
   isShare,
@@ -46,6 +54,19 @@ interface ReadOptions extends MissingValues {
   readonly scorers: ReadonlyMap<string, ArmScorer>;
 }
 
+/** One planned case of a run, and its trials that finished. */
+export interface RecordedCase {
+  readonly stamp: CaseStamp;
+  readonly trials: readonly TrialRecord[];
+}
+
+/** Every planned case of a set on a target, in plan order, one by one. */
+export function* recordedCases(set: SetStamp, cell: RecordCell): Generator<RecordedCase> {
+  const finished = new Map<string, CaseRecord>();
+  for (const one of cell.cases) finished.set(one.case, one);
+  for (const stamp of set.cases) yield { stamp, trials: finished.get(stamp.id)?.trials ?? [] };
+}
+
 function toArmCase(
   stamp: CaseStamp,
   finished: CaseRecord | undefined,
@@ -66,16 +87,20 @@ function toArmCase(
   };
 }
 
+/** How the trials of a case are read. */
 interface TrialQuestion {
-  readonly fill: 0 | 1 | undefined;
-  readonly onTimeout: 'fault' | 'fail' | undefined;
+  readonly fill?: 0 | 1 | undefined;
+  readonly onTimeout?: 'fault' | 'fail' | undefined;
   readonly scorer: string;
   readonly passAt: number;
-  readonly stamp: CaseStamp;
+  readonly stamp: Pick<CaseStamp, 'trials'>;
 }
 
-/** Reads the trials where they are; what is missing counts as the fill, where there is one. */
-function readTrials(trials: readonly TrialRecord[], asked: TrialQuestion): Reading | undefined {
+/** Reads the trials under one scorer where they are; what is missing counts as the fill, where there is one. */
+export function readTrials(
+  trials: readonly TrialRecord[],
+  asked: TrialQuestion,
+): Reading | undefined {
   let total = 0;
   let count = 0;
   let passedTrials = 0;

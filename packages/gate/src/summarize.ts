@@ -6,14 +6,15 @@ import type {
   ScorerStamp,
   SetStamp,
   SummaryCell,
+  TrialRecord,
 } from '@pawl/core';
 
-import type { Arm, Reading } from './arm.ts';
+import type { Reading } from './arm.ts';
 import { latencyPercentiles } from './latency.ts';
 import { passMark } from './pass-mark.ts';
 import { passShares } from './pass-shares.ts';
 import { primaryScorers } from './primary-scorers.ts';
-import { recordArm, trialValue } from './record-arm.ts';
+import { readTrials, recordedCases, trialValue } from './record-arm.ts';
 import type { ClusterSum } from './statistics/paired-bounds.ts';
 import { shareInterval } from './statistics/share-interval.ts';
 import { paidUsd, tallyRun } from './tally-run.ts';
@@ -55,111 +56,122 @@ function cellsOf(
   keep: (stamp: CaseStamp) => boolean,
 ): SummaryCell[] {
   const set = record.sets.find((one) => one.name === cell.set);
-  const arm = recordArm(record, cell, { onTimeout: set?.policy.onTimeout ?? 'fault' });
-  if (set === undefined || arm === undefined) return [];
+  if (set === undefined) return [];
   return set.scorers.map((scorer) => {
-    const inScope = (stamp: CaseStamp): boolean =>
-      keep(stamp) && (scorer.cases === undefined || scorer.cases.includes(stamp.id));
-    return toCell({ set, cell, arm, scorer, stamps: set.cases.filter(inScope) });
+    const scope = scorer.cases === undefined ? undefined : new Set(scorer.cases);
+    const inScope = (stamp: CaseStamp): boolean => keep(stamp) && scope?.has(stamp.id) !== false;
+    return toCell({ set, cell, scorer, inScope });
   });
 }
 
 interface CellInputs {
   readonly set: SetStamp;
   readonly cell: RecordCell;
-  readonly arm: Arm;
   readonly scorer: ScorerStamp;
-  readonly stamps: readonly CaseStamp[];
+  readonly inScope: (stamp: CaseStamp) => boolean;
 }
 
 function toCell(inputs: CellInputs): SummaryCell {
-  const { set, cell, scorer, stamps } = inputs;
-  const values = caseValues(inputs);
-  const counts = trialCounts(inputs);
-  const plain = scorer.binary && values.single && !values.clustered;
-  const estimate = shareInterval(values.clusters, { plain });
-  const latencyMs = latencyPercentiles(counts.durations);
+  const { set, cell, scorer } = inputs;
+  const sums = sumCases(inputs);
+  const plain = scorer.binary && sums.single && !sums.clustered;
+  const estimate = shareInterval(sums.clusters, { plain });
+  const latencyMs = latencyPercentiles(sums.durations);
   return {
     set: set.name,
     setVersion: set.version,
     target: cell.target,
     scorer: scorer.name,
-    cases: stamps.length,
-    trials: counts.trials,
-    passed: values.passed,
+    cases: sums.cases,
+    trials: sums.trials,
+    passed: sums.passed,
     ...(estimate === undefined ? {} : { mean: estimate.mean }),
     interval: { low: 0, high: 1, ...estimate?.ends, level: 0.95 },
-    ...passShares(values.readings),
-    unscored: counts.unscored,
-    faulted: counts.faulted,
+    ...passShares(sums.readings ?? []),
+    unscored: sums.unscored,
+    faulted: sums.faulted,
     ...(latencyMs === undefined ? {} : { latencyMs }),
-    ...(counts.costUsd === undefined ? {} : { costUsd: counts.costUsd }),
+    ...(sums.costUsd === undefined ? {} : { costUsd: sums.costUsd }),
   };
 }
 
-interface CaseValues {
+interface Sums {
+  cases: number;
   passed: number;
+  /** Every case has one trial. */
   single: boolean;
+  /** Some cases share a cluster. */
   clustered: boolean;
-  clusters: ClusterSum[];
-  readonly readings: Reading[];
-}
-
-function caseValues({ set, arm, scorer, stamps }: CellInputs): CaseValues {
-  const passAt = passMark(scorer, set.policy);
-  const values: CaseValues = {
-    passed: 0,
-    single: true,
-    clustered: false,
-    clusters: [],
-    readings: [],
-  };
-  const byCluster = new Map<string, { size: number; sum: number }>();
-  for (const stamp of stamps) {
-    if (stamp.trials !== 1) values.single = false;
-    const reading = arm.byId.get(stamp.id)?.read(scorer.name, passAt);
-    if (reading === undefined) continue;
-    values.readings.push(reading);
-    if (reading.passedTrials === stamp.trials) values.passed += 1;
-    const known = stamp.cluster === undefined ? undefined : byCluster.get(stamp.cluster);
-    if (known !== undefined) {
-      values.clustered = true;
-      known.size += 1;
-      known.sum += reading.mean;
-      continue;
-    }
-    const cluster = { size: 1, sum: reading.mean };
-    values.clusters.push(cluster);
-    if (stamp.cluster !== undefined) byCluster.set(stamp.cluster, cluster);
-  }
-  return values;
-}
-
-interface TrialCounts {
+  readonly clusters: ClusterSum[];
+  readonly byCluster: Map<string, { size: number; sum: number }>;
+  /** As long as every case has several trials; else nothing is told of them. */
+  readings: Reading[] | undefined;
   trials: number;
   unscored: number;
   faulted: number;
+  /** Undefined as soon as one price is unknown. */
   costUsd: number | undefined;
   readonly durations: number[];
 }
 
-function trialCounts({ cell, scorer, stamps }: CellInputs): TrialCounts {
-  const counts: TrialCounts = { trials: 0, unscored: 0, faulted: 0, costUsd: 0, durations: [] };
-  const wanted = new Set(stamps.map((stamp) => stamp.id));
-  for (const one of cell.cases) {
-    if (!wanted.has(one.case)) continue;
-    for (const trial of one.trials) {
-      counts.trials += 1;
-      if (trial.kind === 'faulted') {
-        counts.faulted += 1;
-        continue;
-      }
-      counts.durations.push(trial.durationMs);
-      if (trialValue(trial, scorer.name) === undefined) counts.unscored += 1;
-      counts.costUsd = addKnown(counts.costUsd, paidUsd(trial));
-    }
+/** One case after the other: nothing is kept of a case that its numbers don't need. */
+function sumCases({ set, cell, scorer, inScope }: CellInputs): Sums {
+  const sums = noSums();
+  const passAt = passMark(scorer, set.policy);
+  const { onTimeout } = set.policy;
+  for (const { stamp, trials } of recordedCases(set, cell)) {
+    if (!inScope(stamp)) continue;
+    sums.cases += 1;
+    if (stamp.trials !== 1) sums.single = false;
+    for (const trial of trials) addTrial(sums, trial, scorer.name);
+    const reading = readTrials(trials, { onTimeout, scorer: scorer.name, passAt, stamp });
+    if (reading !== undefined) addReading(sums, reading, stamp);
   }
-  return counts;
+  return sums;
+}
+
+function noSums(): Sums {
+  return {
+    cases: 0,
+    passed: 0,
+    single: true,
+    clustered: false,
+    clusters: [],
+    byCluster: new Map(),
+    readings: [],
+    trials: 0,
+    unscored: 0,
+    faulted: 0,
+    costUsd: 0,
+    durations: [],
+  };
+}
+
+function addReading(sums: Sums, reading: Reading, { trials, cluster: name }: CaseStamp): void {
+  if (reading.passedTrials === trials) sums.passed += 1;
+  if (reading.trials < 2) sums.readings = undefined;
+  sums.readings?.push(reading);
+  const known = name === undefined ? undefined : sums.byCluster.get(name);
+  if (known !== undefined) {
+    sums.clustered = true;
+    known.size += 1;
+    known.sum += reading.mean;
+    return;
+  }
+  const cluster = { size: 1, sum: reading.mean };
+  sums.clusters.push(cluster);
+  if (name !== undefined) sums.byCluster.set(name, cluster);
+}
+
+function addTrial(sums: Sums, trial: TrialRecord, scorer: string): void {
+  sums.trials += 1;
+  if (trial.kind === 'faulted') {
+    sums.faulted += 1;
+    return;
+  }
+  sums.durations.push(trial.durationMs);
+  if (trialValue(trial, scorer) === undefined) sums.unscored += 1;
+  sums.costUsd = addKnown(sums.costUsd, paidUsd(trial));
 }
 
 /** One unknown price makes the sum unknown. */

@@ -1,28 +1,32 @@
 import type { DiskFile } from '../files/disk.ts';
+import { encodeTexts, textRoom } from '../files/encode-texts.ts';
 import { StoreError } from './store-error.ts';
 
 /** Appends whole lines to a journal. */
 export interface JournalWriter {
-  /** Resolves when the lines are safe on disk. Rejects with a `StoreError` when they cannot be. */
-  readonly append: (lines: readonly string[]) => Promise<void>;
+  /** Resolves when the lines that the texts make are safe on disk. Rejects with a `StoreError` when they cannot be. */
+  readonly append: (texts: Iterable<string>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 /** Writes to an open file; after a failure the file is cut back to its last whole line and stays as it is. */
 export function journalWriter(file: DiskFile, path: string, size: number): JournalWriter {
   let safe = size;
+  const room = textRoom();
   let failure: StoreError | undefined;
   return {
-    append: async (lines) => {
+    append: async (texts) => {
       if (failure !== undefined) throw failure;
-      // one text of all lines would stay in memory long after it was written
-      const bytes = Buffer.concat(lines.map((line) => Buffer.from(line)));
+      let bytes = 0;
       try {
-        await writeAll(file, bytes);
+        for (const part of encodeTexts(texts, room)) {
+          bytes += part.length;
+          await writeAll(file, part);
+        }
         await file.sync();
-        safe += bytes.length;
+        safe += bytes;
       } catch (error) {
-        failure = new StoreError(path, bytes.length, error);
+        failure = new StoreError(path, bytes, error);
         await cutBack(file, safe);
         throw failure;
       }

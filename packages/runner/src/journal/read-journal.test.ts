@@ -29,7 +29,7 @@ const events: readonly RunEvent[] = [
   { type: 'run-finished', at },
 ];
 const journal = Buffer.from(
-  events.map((event) => encodeLine(event, (value) => value).line).join(''),
+  events.map((event) => [...encodeLine(event, (value) => value).texts].join('')).join(''),
 );
 
 function read(bytes: Uint8Array, chunkSize = 64): Promise<JournalEntry[]> {

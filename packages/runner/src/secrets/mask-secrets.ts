@@ -4,12 +4,15 @@ export type MaskSecrets = <T>(value: T) => T;
 const shortest = 6;
 const shown = '[secret]';
 
+/** Where there is no secret to take out. */
+export const maskNothing: MaskSecrets = (value) => value;
+
 /** A function that takes these secrets out of a value: raw and in URL, JSON, hexadecimal and base64 form. */
 export function maskSecrets(values: Iterable<string>): MaskSecrets {
   const forms = new Set(
     [...values].filter((value) => value.trim().length >= shortest).flatMap(formsOf),
   );
-  if (forms.size === 0) return (value) => value;
+  if (forms.size === 0) return maskNothing;
   const longestFirst = [...forms].toSorted((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map(escaped).join('|'), 'g');
   return (value) => maskValue(value, (text) => text.replaceAll(pattern, shown));

@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 /** Replaces a file by a whole new one, or leaves it as it was: temporary file, size check, sync, rename, sync of the folder. */
 export async function writeWhole(
   path: string,
-  content: string | readonly Uint8Array[],
+  content: string | Iterable<Uint8Array>,
   mode = 0o600,
 ): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
@@ -21,17 +21,16 @@ export async function writeWhole(
   await syncFolder(dirname(path));
 }
 
-async function writeSynced(
-  path: string,
-  parts: readonly Uint8Array[],
-  mode: number,
-): Promise<void> {
+async function writeSynced(path: string, parts: Iterable<Uint8Array>, mode: number): Promise<void> {
   const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY;
   const handle = await open(path, flags, mode);
   try {
-    for (const part of parts) await writePart(handle, part, path);
+    let whole = 0;
+    for (const part of parts) {
+      await writePart(handle, part, path);
+      whole += part.length;
+    }
     const { size } = await handle.stat();
-    const whole = parts.reduce((sum, part) => sum + part.length, 0);
     if (size !== whole) throw new Error(`${path}: ${size} of ${whole} bytes written`);
     await handle.sync();
   } finally {

@@ -4,43 +4,35 @@ import { join } from 'node:path';
 
 import { UsageError, type RunRecord, type RunSummary } from '@pawl/core';
 
+import { encodeTexts, textRoom } from '../files/encode-texts.ts';
 import { jsonPieces } from '../files/json-pieces.ts';
 
 const beforeRecord = '\n  "record": ';
-const afterRecord = '\n}\n';
+const beforeDigest = ',\n  "recordDigest": "';
+const end = '"\n}\n';
 
 /**
- * The bytes of `run.json`: the summary, which part of the journal it was folded from, and the record. The record stands on
- * one line, as it has one entry a trial, and is the text that the digest is of.
+ * The bytes of `run.json`, part by part: the summary, which part of the journal it was folded from, the record and its
+ * digest. The record stands on one line, as it has one entry a trial, and is never one text in memory.
  */
 export async function runFile(
   record: RunRecord,
   summary: RunSummary,
   journal: string,
-): Promise<readonly Uint8Array[]> {
+): Promise<Iterable<Uint8Array>> {
   const { size } = await stat(journal);
-  const written = recordBytes(record);
-  const hash = createHash('sha256');
-  for (const part of written) hash.update(part);
-  const head = { ...summary, journalBytes: size, recordDigest: hash.digest('hex') };
-  const upToTheBrace = JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length);
-  return [Buffer.from(`${upToTheBrace},${beforeRecord}`), ...written, Buffer.from(afterRecord)];
+  return encodeTexts(piecesOf(record, { ...summary, journalBytes: size }), textRoom());
 }
 
-const lettersOfPart = 2 ** 16;
-
-/** As bytes in parts, because one text of a long record stands in memory several times over. */
-function recordBytes(record: RunRecord): Buffer[] {
-  const parts: Buffer[] = [];
-  let text = '';
+function* piecesOf(record: RunRecord, head: object): Generator<string> {
+  const upToTheBrace = JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length);
+  yield `${upToTheBrace},${beforeRecord}`;
+  const hash = createHash('sha256');
   for (const piece of jsonPieces(record)) {
-    text += piece;
-    if (text.length < lettersOfPart) continue;
-    parts.push(Buffer.from(text));
-    text = '';
+    hash.update(piece);
+    yield piece;
   }
-  parts.push(Buffer.from(text));
-  return parts;
+  yield `${beforeDigest}${hash.digest('hex')}${end}`;
 }
 
 /**
@@ -86,9 +78,10 @@ async function journalSize(path: string): Promise<number | undefined> {
 
 /** The digest of the record as it stands in the file; of another form than ours it matches nothing. */
 function digestOfRecord(text: string): string | undefined {
-  const at = text.indexOf(beforeRecord);
-  if (at === -1 || !text.endsWith(afterRecord)) return undefined;
-  return sha256(text.slice(at + beforeRecord.length, -afterRecord.length));
+  const from = text.indexOf(beforeRecord);
+  const to = text.lastIndexOf(beforeDigest);
+  if (from === -1 || to < from || !text.endsWith(end)) return undefined;
+  return sha256(text.slice(from + beforeRecord.length, to));
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -13,7 +13,7 @@ import {
 
 import { machineDisk, type Disk } from '../files/disk.ts';
 import { maskLong } from '../secrets/mask-long.ts';
-import type { MaskSecrets } from '../secrets/mask-secrets.ts';
+import { maskNothing, type MaskSecrets } from '../secrets/mask-secrets.ts';
 import { writeWhole } from './atomic-file.ts';
 import { createRun } from './create-run.ts';
 import { findRun } from './find-run.ts';
@@ -60,7 +60,7 @@ export function openRunStore(root: string, options: RunStoreOptions = {}): RunSt
     root,
     folder: join(root, '.pawl', 'runs'),
     disk: options.disk ?? machineDisk,
-    mask: options.mask ?? ((value) => value),
+    mask: options.mask ?? maskNothing,
   };
   const folderOf = (runId: string): string => join(store.folder, runId);
   const journalOf = (runId: string): string => join(folderOf(runId), 'events.jsonl');

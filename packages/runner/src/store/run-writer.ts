@@ -1,6 +1,6 @@
 import { startFold, type RunEvent, type RunFold } from '@pawl/core';
 
-import { encodeLine } from '../journal/journal-line.ts';
+import { encodeLine, type EncodedEvent } from '../journal/journal-line.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
 import type { MaskSecrets } from '../secrets/mask-secrets.ts';
 
@@ -39,7 +39,7 @@ export function runWriter(parts: RunWriterParts): RunWriter {
     fold: earlier ?? startFold(),
     write: async (events) => {
       const encoded = events.filter(isNew).map((event) => encodeLine(event, mask));
-      if (encoded.length > 0) await journal.append(encoded.map(({ line }) => line));
+      if (encoded.length > 0) await journal.append(textsOf(encoded));
       return encoded.map(({ event }) => event);
     },
     close: async () => {
@@ -49,4 +49,8 @@ export function runWriter(parts: RunWriterParts): RunWriter {
       parts.unlock();
     },
   };
+}
+
+function* textsOf(events: readonly EncodedEvent[]): Generator<string> {
+  for (const { texts } of events) yield* texts;
 }
