@@ -7,43 +7,46 @@ import { isJsonObject } from './json-object.ts';
 import { jsonlLines, type JsonlLine } from './jsonl-lines.ts';
 import type { ProviderHost } from './provider-host.ts';
 
-/** One recorded row and the line it stands on. */
-export interface RecordedRow {
-  readonly line: number;
-  readonly row: JsonObject;
+/** The rows of a file and, under the same index, the lines they stand on. */
+export interface RecordedRows {
+  /** Relative to the project. */
+  readonly file: string;
+  readonly rows: readonly JsonObject[];
+  readonly lines: readonly number[];
 }
 
-const readings = new WeakMap<ProviderHost, Map<string, Promise<readonly RecordedRow[]>>>();
+type Readings = Map<string, Promise<RecordedRows>>;
+
+const readings = new WeakMap<ProviderHost, Readings>();
 
 /** The rows of a file, read once a host however many targets ask for it. */
-export function readRecordedRows(
-  file: string,
-  host: ProviderHost,
-): Promise<readonly RecordedRow[]> {
+export function readRecordedRows(file: string, host: ProviderHost): Promise<RecordedRows> {
   const path = resolve(host.root, file);
-  const ofHost = readings.get(host) ?? new Map<string, Promise<readonly RecordedRow[]>>();
+  const ofHost: Readings = readings.get(host) ?? new Map();
   readings.set(host, ofHost);
   const reading = ofHost.get(path) ?? readRows(path, relative(host.root, path));
   ofHost.set(path, reading);
   return reading;
 }
 
-async function readRows(path: string, file: string): Promise<readonly RecordedRow[]> {
-  const rows: RecordedRow[] = [];
+async function readRows(path: string, file: string): Promise<RecordedRows> {
+  const rows: JsonObject[] = [];
+  const places: number[] = [];
   const problems: Problem[] = [];
   try {
     for await (const lines of jsonlLines(path)) {
-      for (const line of lines) readRow(line, { rows, problems, file });
+      for (const line of lines) readRow(line, { rows, lines: places, problems, file });
     }
   } catch (error) {
     throw unreadable(file, error);
   }
   if (problems.length > 0) throw badRows(file, problems);
-  return rows;
+  return { file, rows, lines: places };
 }
 
 interface Intake {
-  readonly rows: RecordedRow[];
+  readonly rows: JsonObject[];
+  readonly lines: number[];
   readonly problems: Problem[];
   readonly file: string;
 }
@@ -60,8 +63,11 @@ function readRow(line: JsonlLine, into: Intake): void {
   } catch {
     return report(into, { line, ...findJsonMistake(text) });
   }
-  if (isJsonObject(row)) into.rows.push({ line: line.number, row });
-  else report(into, { line, offset: 0, reason: 'A row must be a JSON object' });
+  if (!isJsonObject(row)) {
+    return report(into, { line, offset: 0, reason: 'A row must be a JSON object' });
+  }
+  into.rows.push(row);
+  into.lines.push(line.number);
 }
 
 function decode(bytes: Buffer): string | undefined {

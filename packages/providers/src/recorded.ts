@@ -14,35 +14,41 @@ import { faultOf } from './fault-of.ts';
 import { isJsonObject } from './json-object.ts';
 import { readOutput } from './output-like.ts';
 import type { ProviderHost } from './provider-host.ts';
-import { readRecordedRows, type RecordedRow } from './recorded-rows.ts';
+import { readRecordedRows, type RecordedRows } from './recorded-rows.ts';
 
 /** Opens outputs that were recorded earlier. */
 export async function openRecorded(
   target: RecordedTarget,
   host: ProviderHost,
 ): Promise<OpenTarget> {
-  const rows = await readRecordedRows(target.outputs, host);
-  const selected = rows.filter(selects(target.where ?? {}));
-  if (selected.length === 0 && rows.length > 0) throw nothingSelected(target, rows);
-  const trials = groupByCase(selected, target);
-  return { call: async (request) => replay(request, trials, target) };
+  const file = await readRecordedRows(target.outputs, host);
+  const recording: Recording = { ...file, target, trials: groupByCase(file, target) };
+  return { call: async (request) => replay(request, recording) };
 }
 
-type TrialsOfCase = ReadonlyMap<string, readonly RecordedRow[]>;
+/** The rows of a case on a target: the index of the only one, or of each trial. */
+type TrialsOfCase = ReadonlyMap<string, number | readonly number[]>;
 
-function replay(request: TargetRequest, trials: TrialsOfCase, target: RecordedTarget): Output {
-  const rows = trials.get(request.caseId) ?? [];
-  const found = rows[request.trial];
-  if (found === undefined) throw noRow(request, target, rows.length);
-  const at = `${target.outputs}:${found.line}`;
-  const { case_id: _, output, messages, ...rest } = found.row;
+interface Recording extends RecordedRows {
+  readonly target: RecordedTarget;
+  readonly trials: TrialsOfCase;
+}
+
+function replay(request: TargetRequest, recording: Recording): Output {
+  const { target, rows, lines, trials } = recording;
+  const indexes = [trials.get(request.caseId) ?? []].flat();
+  const index = indexes[request.trial] ?? -1;
+  const row = rows[index];
+  if (row === undefined) throw noRow(request, target, indexes.length);
+  const at = `${target.outputs}:${lines[index] ?? ''}`;
+  const { case_id: _, output, messages, ...rest } = row;
   if ((output === undefined || output === null) && messages === undefined) {
     throw faultOf('no-recording', `The recorded row at ${at} has no output`);
   }
   if (typeof output === 'string' && messages === undefined && isPlain(rest)) {
     return { text: output, row: rest };
   }
-  const reading = readOutput(inOurWords(found.row));
+  const reading = readOutput(inOurWords(row));
   if (reading.kind === 'output') return { ...reading.output, row: rest };
   throw faultOf('no-recording', `The recorded row at ${at} cannot be read: ${reading.problem}`);
 }
@@ -82,10 +88,10 @@ function noRow(request: TargetRequest, target: RecordedTarget, found: number): E
 
 const mostShown = 8;
 
-function nothingSelected(target: RecordedTarget, rows: readonly RecordedRow[]): UsageError {
+function nothingSelected(target: RecordedTarget, rows: readonly JsonObject[]): UsageError {
   const where = target.where ?? {};
   const hints = Object.keys(where).map((path) => {
-    const values = new Set(rows.map(({ row }) => JSON.stringify(fieldAt(row, path)) ?? 'missing'));
+    const values = new Set(rows.map((row) => JSON.stringify(fieldAt(row, path)) ?? 'missing'));
     const shown = [...values].slice(0, mostShown).join(', ');
     return `\`${path}\` is ${shown}${values.size > mostShown ? ', …' : ''}`;
   });
@@ -95,9 +101,9 @@ function nothingSelected(target: RecordedTarget, rows: readonly RecordedRow[]): 
   });
 }
 
-function selects(where: JsonObject): (row: RecordedRow) => boolean {
+function selects(where: JsonObject): (row: JsonObject) => boolean {
   const wanted = Object.entries(where);
-  return ({ row }) => wanted.every(([path, value = null]) => sameJson(fieldAt(row, path), value));
+  return (row) => wanted.every(([path, value = null]) => sameJson(fieldAt(row, path), value));
 }
 
 // a field whose own name has a dot comes before a path
@@ -117,21 +123,22 @@ function sameJson(left: Json | undefined, right: Json): boolean {
   return canonicalText(left) === canonicalText(right);
 }
 
-function groupByCase(rows: readonly RecordedRow[], target: RecordedTarget): TrialsOfCase {
-  const groups = new Map<string, RecordedRow[]>();
+function groupByCase(file: RecordedRows, target: RecordedTarget): TrialsOfCase {
+  const { rows } = file;
+  const groups = new Map<string, number | number[]>();
   const problems: Problem[] = [];
-  for (const row of rows) {
-    const id = row.row['case_id'];
-    if (typeof id !== 'string') {
-      problems.push(problemAt(row, target, '`case_id` must be the text of a case id'));
-      continue;
-    }
-    const group = groups.get(id);
-    if (group === undefined) groups.set(id, [row]);
-    else group.push(row);
+  const selected = selects(target.where ?? {});
+  let isAny = false;
+  for (const [index, row] of rows.entries()) {
+    if (!selected(row)) continue;
+    isAny = true;
+    const id = row['case_id'];
+    if (typeof id === 'string') addRow(groups, id, index);
+    else problems.push(problemAt(file, index, '`case_id` must be the text of a case id'));
   }
+  if (!isAny && rows.length > 0) throw nothingSelected(target, rows);
   for (const [id, group] of groups) {
-    if (group.length > 1) problems.push(...orderTrials(id, group, target));
+    if (typeof group !== 'number') problems.push(...orderTrials(file, id, group));
   }
   if (problems.length === 0) return groups;
   throw new UsageError('bad-recording', `${target.outputs} has rows that cannot be used`, {
@@ -140,23 +147,31 @@ function groupByCase(rows: readonly RecordedRow[], target: RecordedTarget): Tria
   });
 }
 
-function orderTrials(id: string, group: RecordedRow[], target: RecordedTarget): Problem[] {
-  group.sort((left, right) => trialOf(left) - trialOf(right));
-  return group.slice(1).flatMap((row, index) => {
-    const before = group[index];
-    if (before === undefined || trialOf(row) !== trialOf(before)) return [];
-    if (typeof row.row['trial'] !== 'number') return [];
-    const twice = `Trial ${trialOf(row)} of case ${id}`;
-    return [problemAt(row, target, `${twice} stands at line ${before.line} too`)];
+function addRow(groups: Map<string, number | number[]>, id: string, index: number): void {
+  const group = groups.get(id);
+  if (group === undefined) groups.set(id, index);
+  else if (typeof group === 'number') groups.set(id, [group, index]);
+  else group.push(index);
+}
+
+function orderTrials(file: RecordedRows, id: string, group: number[]): Problem[] {
+  group.sort((left, right) => trialOf(file, left) - trialOf(file, right));
+  return group.slice(1).flatMap((index, before) => {
+    const other = group[before] ?? index;
+    if (trialOf(file, index) !== trialOf(file, other)) return [];
+    if (typeof file.rows[index]?.['trial'] !== 'number') return [];
+    const twice = `Trial ${trialOf(file, index)} of case ${id}`;
+    return [problemAt(file, index, `${twice} stands at line ${file.lines[other] ?? ''} too`)];
   });
 }
 
 // rows without a number keep the order of the file: the sort is stable
-function trialOf({ row }: RecordedRow): number {
-  return typeof row['trial'] === 'number' ? row['trial'] : -1;
+function trialOf({ rows }: RecordedRows, index: number): number {
+  const trial = rows[index]?.['trial'];
+  return typeof trial === 'number' ? trial : -1;
 }
 
-function problemAt(row: RecordedRow, target: RecordedTarget, message: string): Problem {
-  const place = { file: target.outputs, line: row.line, column: 1 };
+function problemAt({ file, lines }: RecordedRows, index: number, message: string): Problem {
+  const place = { file, line: lines[index] ?? 1, column: 1 };
   return { code: 'bad-row', severity: 'error', place, message };
 }
