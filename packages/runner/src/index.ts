@@ -9,6 +9,7 @@ export type { CacheMode, CachedAnswer, ResponseCache } from './cache/response-ca
 export { cacheModel } from './cache/cache-model.ts';
 export {
   CallControl,
+  type CallNote,
   type CallWorld,
   type ObservedAllowance,
   type ObservedLimits,

@@ -8,15 +8,16 @@ vi.setConfig({ testTimeout: 180_000 });
 
 const cases = 10_000;
 
-/** Of all requests 10 % are turned away, 5 % fail and 2 % are reset; a rule sees what those before it let pass. */
+/** Of all requests 10 % are turned away, 5 % fail and 2 % are reset; a rule sees what those before it let pass. Of the rest every seventh answer closes its connection. */
 const fire: NonNullable<ChaosPlan['rules']> = [
   { probability: 0.1, do: { kind: 'status', code: 429, headers: { 'retry-after': '0' } } },
   { probability: 0.025 / 0.9, do: { kind: 'status', code: 503 } },
   { probability: 0.025 / 0.875, do: { kind: 'status', code: 500 } },
   { probability: 0.02 / 0.85, do: { kind: 'reset-before' } },
+  { match: { every: 7 }, do: { kind: 'close-after' } },
 ];
 
-test('under 429s, 5xx and resets 10,000 cases complete, with one more request a fault, and nothing about the verdict moves', async () => {
+test('under 429s, 5xx, resets and closed connections 10,000 cases complete, with one more request a fault, and nothing about the verdict moves', async () => {
   await using project = await startChaosProject({ cases });
   const calm = await runUnder(project, []);
   const wild = await runUnder(project, fire);

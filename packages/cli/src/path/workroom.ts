@@ -2,6 +2,7 @@ import { isJsonObject, type EvalSet, type Json, type Project, type ScorerPorts }
 import { closeProviders, secretsOf, type ProviderHost } from '@pawl/providers';
 import {
   CallControl,
+  type CallNote,
   maskSecrets,
   moduleLoader,
   openResponseCache,
@@ -47,6 +48,7 @@ export function openWorkroom(world: World, project: Project, limits: WorkLimits 
     concurrency: limits.concurrency ?? project.defaults.concurrency,
     clock: world.clock,
     random: world.random,
+    notes: notesOn(project, world),
     ...(maxCostUsd === undefined ? {} : { maxCostUsd }),
   });
   const host: ProviderHost = {
@@ -74,6 +76,15 @@ export function openWorkroom(world: World, project: Project, limits: WorkLimits 
       }),
     close: () => closeProviders(host),
   };
+}
+
+/** Model calls check certificates whatever this variable says; code of the project does as it says. */
+function notesOn({ targets }: Project, { env }: World): readonly CallNote[] {
+  const asks = [...targets.values()].some(({ provider }) => provider !== 'recorded');
+  if (!asks || env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return [];
+  const message =
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: models and services are asked over checked connections all the same, but code of this project is not protected';
+  return [{ code: 'tls-checks-off', message }];
 }
 
 /** Values of the environment that no record may hold: those that targets and judges use. */

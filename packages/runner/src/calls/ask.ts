@@ -69,6 +69,7 @@ export interface AskWorld {
 
 /** Makes a call in its lane, again where that may help, until there is an answer or a fault. */
 export async function ask<T>(asked: AskedCall<T>, world: AskWorld): Promise<Asked<T>> {
+  world.control.begin();
   const state: AskState = { key: randomUUID(), attempts: 0, waits: 0, waitedMs: 0, spentMs: 0 };
   for (;;) {
     const entry = await world.lane.enter({

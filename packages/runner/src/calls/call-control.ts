@@ -14,11 +14,13 @@ export class CallControl {
   /** Told whatever belongs into the record but to no single trial. */
   onNote: (code: string, message: string) => void = () => undefined;
   readonly #world: CallWorld;
+  #untold: readonly CallNote[];
   readonly #lanes = new Map<string, Lane>();
   #judges: JudgeCalls | undefined;
 
   constructor(world: CallWorld) {
     this.#world = world;
+    this.#untold = world.notes ?? [];
     this.concurrency = world.concurrency;
     this.places = new Places(world.concurrency);
     this.spending = new Spending(world.maxCostUsd);
@@ -35,6 +37,13 @@ export class CallControl {
     });
     this.#lanes.set(key, lane);
     return lane;
+  }
+
+  /** With the first call it is told what was known of the world before it. */
+  begin(): void {
+    const notes = this.#untold;
+    this.#untold = [];
+    for (const { code, message } of notes) this.onNote(code, message);
   }
 
   /** Counts one answer of a judge. */
@@ -80,8 +89,16 @@ export class CallControl {
   }
 }
 
+/** Something that belongs into the record but to no single trial. */
+export interface CallNote {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** What call control needs of the world. */
 export interface CallWorld {
+  /** What is told with the first call. */
+  readonly notes?: readonly CallNote[];
   /** Most calls in flight at once. */
   readonly concurrency: number;
   readonly maxCostUsd?: number;
