@@ -18,7 +18,7 @@ export function foldRun(events: Iterable<RunEvent>): RunRecord {
 
 /** Starts an empty fold. */
 export function startFold(): RunFold {
-  const state: FoldState = { cells: new Map(), notes: [], duplicates: 0 };
+  const state: FoldState = { cells: new Map(), notes: [], duplicates: 0, plainScores: new Map() };
   return {
     add: (event) => addEvent(state, event),
     record: () => toRecord(state),
@@ -33,6 +33,8 @@ interface FoldState {
   judges?: JudgeCalls;
   readonly cells: Map<string, Map<string, GrowingCase>>;
   readonly notes: RunRecord['notes'][number][];
+  /** Scores that say no more than 0 or 1 are the same for many trials, and stand in memory once. */
+  readonly plainScores: Map<string, readonly Score[]>;
 }
 
 interface GrowingCase {
@@ -81,7 +83,7 @@ function addTrial(state: FoldState, event: TrialFinished): void {
     () => new Map<string, GrowingCase>(),
   );
   const growing = entry(cell, event.case, () => ({ request: event.request, trials: none }));
-  const record = toTrialRecord(event.trial, event.result);
+  const record = toTrialRecord(state, event.trial, event.result);
   const known = growing.trials.find((one) => one.trial === event.trial);
   if (known === undefined) growing.trials = inOrder(growing.trials, record);
   else if (known.kind === 'answered') state.duplicates += 1;
@@ -107,13 +109,13 @@ function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 
 const cellKey = (set: string, target: string): string => JSON.stringify([set, target]);
 
-function toTrialRecord(trial: number, result: TrialResult): TrialRecord {
+function toTrialRecord(state: FoldState, trial: number, result: TrialResult): TrialRecord {
   if (result.kind === 'faulted') return { ...result, trial };
   const { output, scores, ...rest } = result;
   return {
     ...rest,
     trial,
-    scores: scores.map(withoutMetadata),
+    scores: shareScores(state, scores),
     ...(output?.finish === undefined ? {} : { finish: output.finish }),
     ...(output?.servedModel === undefined ? {} : { servedModel: output.servedModel }),
     ...(output?.usage?.inputTokens === undefined ? {} : { inputTokens: output.usage.inputTokens }),
@@ -122,6 +124,18 @@ function toTrialRecord(trial: number, result: TrialResult): TrialRecord {
       : { outputTokens: output.usage.outputTokens }),
   };
 }
+
+function shareScores({ plainScores }: FoldState, scores: readonly Score[]): readonly Score[] {
+  const bare = scores.map(withoutMetadata);
+  if (!bare.every(isPlain)) return bare;
+  const key = bare.map(({ scorer, value }) => `${value}${scorer}`).join('\n');
+  return entry(plainScores, key, () => bare);
+}
+
+type PlainScore = Extract<Score, { readonly kind: 'scored' }>;
+
+const isPlain = (score: Score): score is PlainScore =>
+  score.kind === 'scored' && score.reason === undefined && (score.value === 0 || score.value === 1);
 
 function withoutMetadata(score: Score): Score {
   if (score.kind === 'unscored' || score.metadata === undefined) return score;
