@@ -13,6 +13,8 @@ export interface Bench {
   /** Folder of one of the floors' programs. */
   readonly floor: (name: string, ...args: readonly string[]) => Program;
   readonly pawl: (project: string, ...args: readonly string[]) => Program;
+  /** The same, with collections forced all the time: for what is in use, not for how fast. */
+  readonly collected: (project: string, ...args: readonly string[]) => Program;
 }
 
 /** Opens the bench over an installed Pawl. */
@@ -24,6 +26,7 @@ export function openBench(installed: string, quick: boolean): Bench {
     rounds: quick ? 2 : 3,
     floor: (name, ...args) => ({ args: [join(installed, name), ...args], cwd: installed }),
     pawl: (project, ...args) => ({ args: [bin, ...args], cwd: project }),
+    collected: (project, ...args) => ({ args: ['--expose-gc', bin, ...args], cwd: project }),
   };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { makeProject, recordedProject, type Bench } from './project.ts';
 import { atMost, megabytes, micros, time, type Row } from './row.ts';
-import { takeTurns, type Measured } from './run-program.ts';
+import { runProgram, takeTurns, type Measured } from './run-program.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -63,14 +63,20 @@ export async function measureMany(bench: Bench): Promise<readonly Row[]> {
     bench.quick ? 1 : 2,
   );
   if (!before || !after || !floor) throw new Error('Nothing was measured');
+  const live = await Promise.all(
+    [small, large].map((project) => runProgram(bench.collected(project, 'run', '--quiet'))),
+  );
   const dataKb = sizeOf(large) / many / 1024;
-  return rowsOfMany({ before, after, floor }, { few, many, dataKb });
+  const liveMb = live.map((one) => one.liveMb);
+  return rowsOfMany({ before, after, floor, liveMb }, { few, many, dataKb });
 }
 
 interface Many {
   readonly before: Measured;
   readonly after: Measured;
   readonly floor: Measured;
+  /** In use with few trials, and with many. */
+  readonly liveMb: readonly number[];
 }
 
 interface Sizes {
@@ -79,9 +85,16 @@ interface Sizes {
   readonly dataKb: number;
 }
 
-function rowsOfMany({ before, after, floor }: Many, { few, many, dataKb }: Sizes): readonly Row[] {
+function rowsOfMany(
+  { before, after, floor, liveMb }: Many,
+  { few, many, dataKb }: Sizes,
+): readonly Row[] {
   const own = ((after.cpuMs - before.cpuMs) * 1000) / (many - few);
-  const slope = ((after.rssMb - before.rssMb) * 1024) / (many - few) - dataKb;
+  const perTrial = (from: number, to: number): number =>
+    ((to - from) * 1024) / (many - few) - dataKb;
+  const slope = perTrial(before.rssMb, after.rssMb);
+  const [liveBefore = 0, liveAfter = 0] = liveMb;
+  const live = perTrial(liveBefore, liveAfter);
   const whole = after.wallMs * (100_000 / many);
   return [
     {
@@ -103,7 +116,15 @@ function rowsOfMany({ before, after, floor }: Many, { few, many, dataKb }: Sizes
       best: atMost(15, '15 µs'),
     },
     {
-      load: 'memory of one more trial, beyond its data',
+      load: 'one more trial: memory in use, beyond its data',
+      pawl: `${live.toFixed(2)} KB`,
+      beside: `data ${dataKb.toFixed(2)} KB`,
+      number: live,
+      shown: `${live.toFixed(2)} KB`,
+      must: atMost(1, '1 KB'),
+    },
+    {
+      load: 'one more trial: memory of the process, beyond its data',
       pawl: `${slope.toFixed(2)} KB`,
       beside: `data ${dataKb.toFixed(2)} KB`,
       number: slope,

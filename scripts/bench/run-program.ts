@@ -9,6 +9,8 @@ export interface Measured {
   readonly cpuMs: number;
   /** Most memory at any time. */
   readonly rssMb: number;
+  /** Most that was still in use after a collection; 0 without `--expose-gc`. */
+  readonly liveMb: number;
 }
 
 /** A program of Node: its file and its arguments. */
@@ -23,19 +25,26 @@ export type Contender = () => Program;
 // Linux counts the parent's memory of before the start into `maxRSS`, but not into VmHWM
 const tellUsage = `data:text/javascript,${encodeURIComponent(
   `import { readFileSync, writeSync } from 'node:fs';
+let live = 0;
+const collect = () => {
+  gc();
+  live = Math.max(live, process.memoryUsage().heapUsed);
+};
+if (globalThis.gc) setInterval(collect, 100).unref();
 process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   let peakKb = maxRSS;
   try {
     peakKb = Number(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]);
   } catch {}
-  writeSync(3, JSON.stringify({ cpuMicros: userCPUTime + systemCPUTime, peakKb }));
+  writeSync(3, JSON.stringify({ cpuMicros: userCPUTime + systemCPUTime, peakKb, live }));
 });`,
 )}`;
 
 interface Usage {
   readonly cpuMicros: number;
   readonly peakKb: number;
+  readonly live: number;
 }
 
 /** Runs a program to its end and measures it; throws what it said when it went wrong. */
@@ -53,8 +62,8 @@ export async function runProgram({ args, cwd }: Program): Promise<Measured> {
   const wallMs = performance.now() - startedAt;
   const [error, usageText] = await texts;
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${error}`);
-  const { cpuMicros, peakKb }: Usage = JSON.parse(usageText);
-  return { wallMs, cpuMs: cpuMicros / 1000, rssMb: peakKb / 1024 };
+  const { cpuMicros, peakKb, live }: Usage = JSON.parse(usageText);
+  return { wallMs, cpuMs: cpuMicros / 1000, rssMb: peakKb / 1024, liveMb: live / 2 ** 20 };
 }
 
 async function textOf(stream: unknown): Promise<string> {
@@ -82,6 +91,7 @@ export async function takeTurns(
     wallMs: median(some.map((run) => run.wallMs)),
     cpuMs: median(some.map((run) => run.cpuMs)),
     rssMb: median(some.map((run) => run.rssMb)),
+    liveMb: median(some.map((run) => run.liveMb)),
   }));
 }
 
