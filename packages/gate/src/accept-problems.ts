@@ -1,4 +1,4 @@
-import type { RunRecord, Verdict } from '@pawl/core';
+import type { Finding, RunRecord, Verdict } from '@pawl/core';
 
 import { tallyRun } from './tally-run.ts';
 
@@ -9,9 +9,31 @@ export interface AcceptProblem {
   readonly detail: string;
 }
 
-/** Every reason against accepting a run: it is not whole, only a part, or its verdict fails without a waiver. */
-export function acceptProblems(record: RunRecord, verdict?: Verdict): AcceptProblem[] {
-  return [...notWhole(record), ...onlyPart(record), ...failed(record, verdict)];
+/** One set on one target whose values are to be accepted. */
+export interface AcceptedCell {
+  readonly set: string;
+  readonly target: string;
+}
+
+/** Every reason against accepting a run by itself: it is not whole, or only a part. */
+export function acceptProblems(record: RunRecord): AcceptProblem[] {
+  return [...notWhole(record), ...onlyPart(record)];
+}
+
+/**
+ * Why a whole run that is judged now may not become the baseline of these cells: something failed that nobody waived. A
+ * verdict that was kept says nothing here: it may have been made against another baseline, or none.
+ */
+export function acceptFailures(verdict: Verdict, cells: readonly AcceptedCell[]): AcceptProblem[] {
+  const failing = verdict.findings.filter(
+    (one) => one.level === 'fail' && cells.some((cell) => concerns(one, cell)),
+  );
+  if (failing.length === 0) return [];
+  return [{ code: 'failed', detail: [...new Set(failing.map((one) => one.code))].join(', ') }];
+}
+
+function concerns({ set, target }: Finding, cell: AcceptedCell): boolean {
+  return (set ?? cell.set) === cell.set && (target ?? cell.target) === cell.target;
 }
 
 function notWhole(record: RunRecord): AcceptProblem[] {
@@ -31,10 +53,4 @@ function onlyPart({ partial, shard }: RunRecord): AcceptProblem[] {
     problems.push({ code: 'shard', detail: `shard ${shard.index} of ${shard.count}` });
   }
   return problems;
-}
-
-function failed(record: RunRecord, verdict: Verdict | undefined): AcceptProblem[] {
-  if (verdict?.outcome !== 'fail' || verdict.runId !== record.runId) return [];
-  const failing = verdict.findings.filter((one) => one.level === 'fail').map((one) => one.code);
-  return [{ code: 'failed', detail: [...new Set(failing)].join(', ') }];
 }

@@ -1,7 +1,7 @@
 import { formatBaseline, parseBaseline, type Baseline, type RunRecord } from '@pawl/core';
 import { expect, test } from 'vitest';
 
-import { acceptProblems } from './accept-problems.ts';
+import { acceptFailures, acceptProblems } from './accept-problems.ts';
 import { diffBaselines } from './diff-baselines.ts';
 import { judge } from './judge.ts';
 import { keepWaived } from './keep-waived.ts';
@@ -34,11 +34,13 @@ test('a run that is not whole is refused, with every reason', () => {
   expect(codes(withFirst({}, { shard: { index: 1, count: 2 } }))).toEqual(['shard']);
 });
 
-test('a run whose verdict fails is refused, and names the findings', () => {
+test('a run that fails when it is judged is refused for the cells that failed', () => {
   const worse = withFirst({ trials: [0], critical: true });
   const verdict = judge(evidenceOf(worse, accepted));
-  expect(acceptProblems(worse, verdict)).toEqual([{ code: 'failed', detail: 'critical-failed' }]);
-  expect(acceptProblems(worse, { ...verdict, runId: 'another' })).toEqual([]);
+  const cell = { set: 'support', target: 'bot' };
+  expect(acceptFailures(verdict, [cell])).toEqual([{ code: 'failed', detail: 'critical-failed' }]);
+  expect(acceptFailures(verdict, [{ ...cell, target: 'another' }])).toEqual([]);
+  expect(acceptFailures(judge(evidenceOf(accepted, accepted)), [cell])).toEqual([]);
 });
 
 test('a baseline holds values and hashes, and survives its file', () => {

@@ -1,4 +1,9 @@
-export { acceptProblems, type AcceptProblem } from './accept-problems.ts';
+export {
+  acceptFailures,
+  acceptProblems,
+  type AcceptedCell,
+  type AcceptProblem,
+} from './accept-problems.ts';
 export { compareRuns, type CompareOptions, type RunSide } from './compare-runs.ts';
 export { diffPolicies } from './diff-policies.ts';
 export { diffBaselines, type BaselineChange, type ScorerShift } from './diff-baselines.ts';

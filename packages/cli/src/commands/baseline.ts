@@ -17,7 +17,7 @@ import {
   toBaseline,
   type BaselineChange,
 } from '@pawl/gate';
-import { renderAcceptance, renderBaselines, wordAcceptProblem } from '@pawl/report';
+import { renderAcceptance, renderBaselines } from '@pawl/report';
 import { openRunStore, writeWhole } from '@pawl/runner';
 
 import type { GlobalFlags } from '../grammar/flags.ts';
@@ -28,7 +28,9 @@ import { canvasOf } from '../path/canvas-of.ts';
 import { findBaselines, type Cell } from '../path/find-baselines.ts';
 import { openProject } from '../path/open-project.ts';
 import { cellsOfRecord } from '../path/plan-run.ts';
-import { readVerdict } from '../path/read-verdict.ts';
+import { refuseFailed } from '../path/refuse-failed.ts';
+import { refuseUnfit } from '../path/refuse-unfit.ts';
+import { openWorkroom } from '../path/workroom.ts';
 import { jsonText } from '../path/write-reports.ts';
 import type { World } from '../world.ts';
 
@@ -41,9 +43,9 @@ export async function acceptBaseline(
   const project = await openProject(world, flags);
   const store = openRunStore(project.root);
   const record = await store.record(await store.resolve(asked));
-  const verdict = await readVerdict(store, record.runId);
-  refuseUnfit(record, acceptProblems(record, verdict));
+  refuseUnfit(record, acceptProblems(record));
   const cells = chooseCells(record, flags);
+  await refuseFailed(openWorkroom(world, project), record, cells);
   const search = { project, store, env: {} };
   const before = await findBaselines(search, cells, { baseline: 'file' });
   const at = world.now().toISOString();
@@ -69,18 +71,6 @@ export async function acceptBaseline(
       ),
     );
   return exitCodes.pass;
-}
-
-function refuseUnfit(record: RunRecord, problems: ReturnType<typeof acceptProblems>): void {
-  if (problems.length === 0) return;
-  const worded = problems.map(wordAcceptProblem);
-  throw new UsageError(
-    'unfit-run',
-    `Run ${record.runId} cannot become the baseline: ${worded.map((one) => one.message).join('; ')}.`,
-    {
-      hint: worded[0]?.hint ?? 'Accept a whole run.',
-    },
-  );
 }
 
 function chooseCells(record: RunRecord, { set, target }: AcceptFlags): readonly Cell[] {

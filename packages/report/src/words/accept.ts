@@ -20,7 +20,7 @@ export function wordAcceptProblem({ code, detail }: AcceptReason): {
     case 'incomplete':
       return {
         message: `it is not whole: ${detail}`,
-        hint: 'Run what is missing: pawl run --resume',
+        hint: 'Run what is missing: pawl run --failed <run>',
       };
     case 'partial':
       return {
@@ -32,7 +32,7 @@ export function wordAcceptProblem({ code, detail }: AcceptReason): {
     case 'failed':
       return {
         message: `the gate failed it (${detail})`,
-        hint: 'Fix what broke, or write a waiver for the named cases: pawl waive <run> <case…>',
+        hint: 'Fix what broke; or, to accept being worse on purpose: pawl gate <run>, then pawl waive <run> <case…>, then accept again',
       };
   }
 }
