@@ -85,16 +85,12 @@ interface Sizes {
   readonly dataKb: number;
 }
 
-function rowsOfMany(
-  { before, after, floor, liveMb }: Many,
-  { few, many, dataKb }: Sizes,
-): readonly Row[] {
+function rowsOfMany(results: Many, sizes: Sizes): readonly Row[] {
+  return [...speedRows(results, sizes), ...memoryRows(results, sizes)];
+}
+
+function speedRows({ before, after, floor }: Many, { few, many }: Sizes): readonly Row[] {
   const own = ((after.cpuMs - before.cpuMs) * 1000) / (many - few);
-  const perTrial = (from: number, to: number): number =>
-    ((to - from) * 1024) / (many - few) - dataKb;
-  const slope = perTrial(before.rssMb, after.rssMb);
-  const [liveBefore = 0, liveAfter = 0] = liveMb;
-  const live = perTrial(liveBefore, liveAfter);
   const whole = after.wallMs * (100_000 / many);
   return [
     {
@@ -115,20 +111,24 @@ function rowsOfMany(
       must: atMost(40, '40 µs'),
       best: atMost(15, '15 µs'),
     },
+  ];
+}
+
+function memoryRows({ before, after, liveMb }: Many, sizes: Sizes): readonly Row[] {
+  const { few, many, dataKb } = sizes;
+  const row = (load: string, fromMb: number, toMb: number): Omit<Row, 'must'> => {
+    const slope = ((toMb - fromMb) * 1024) / (many - few) - dataKb;
+    const shown = `${slope.toFixed(2)} KB`;
+    return { load, pawl: shown, beside: `data ${dataKb.toFixed(2)} KB`, number: slope, shown };
+  };
+  const [liveBefore = 0, liveAfter = 0] = liveMb;
+  return [
     {
-      load: 'one more trial: memory in use, beyond its data',
-      pawl: `${live.toFixed(2)} KB`,
-      beside: `data ${dataKb.toFixed(2)} KB`,
-      number: live,
-      shown: `${live.toFixed(2)} KB`,
+      ...row('one more trial: memory in use, beyond its data', liveBefore, liveAfter),
       must: atMost(1, '1 KB'),
     },
     {
-      load: 'one more trial: memory of the process, beyond its data',
-      pawl: `${slope.toFixed(2)} KB`,
-      beside: `data ${dataKb.toFixed(2)} KB`,
-      number: slope,
-      shown: `${slope.toFixed(2)} KB`,
+      ...row('one more trial: memory of the process, beyond its data', before.rssMb, after.rssMb),
       must: atMost(2, '2 KB'),
       best: atMost(1, '1 KB'),
     },
