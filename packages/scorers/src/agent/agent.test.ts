@@ -6,13 +6,11 @@ import {
   forbiddenAction,
   maxCalls,
   maxTurns,
-  requiresApproval,
   toolArguments,
   toolCallF1,
   toolNotUsed,
   toolOrder,
   toolUsed,
-  type RequiresApprovalOptions,
   type ToolArgumentsOptions,
 } from '../index.ts';
 import type { Order } from './tool-order.ts';
@@ -71,6 +69,62 @@ describe('forbidden-action', () => {
       value: 0,
     });
   });
+});
+
+describe('calls as scripts hand them in', () => {
+  const actions = [{ tool: 'refund', arguments: { amount: 1000 } }];
+  const forbidden = (given: ToolCall['arguments']) =>
+    forbiddenAction({ output: calling(call('refund', given)) }, { actions });
+
+  it('reads arguments that are the text of JSON', () => {
+    expect(forbidden('{"amount":1000}')).toMatchObject({ value: 0 });
+    expect(forbidden('{"amount":10}')).toMatchObject({ value: 1 });
+    expect(
+      toolArguments(
+        { output: calling(call('refund', '{"amount":10}')) },
+        { tool: 'refund', exact: { amount: 10 } },
+      ),
+    ).toMatchObject({ value: 1 });
+  });
+
+  it('finds a forbidden number that is written as text', () => {
+    expect(forbidden({ amount: '1000' })).toMatchObject({ value: 0 });
+    expect(forbidden({ amount: ' 1000.00 ' })).toMatchObject({ value: 0 });
+    expect(forbidden({ amount: '' })).toMatchObject({ value: 1 });
+    expect(
+      forbiddenAction(
+        { output: calling(call('refund', { all: 'true' })) },
+        { actions: [{ tool: 'refund', arguments: { all: true } }] },
+      ),
+    ).toMatchObject({ value: 0 });
+  });
+
+  it('does not take arguments that cannot be read for innocent', () => {
+    expect(forbidden('{"amount":10')).toMatchObject({ kind: 'unscored' });
+  });
+
+  it('looks into the messages where the list of calls is empty', () => {
+    const messages: Message[] = [{ role: 'assistant', toolCalls: [call('drop')] }];
+    const output: Output = { text: '', toolCalls: [], messages };
+    expect(toolNotUsed({ output }, { tools: 'drop' })).toMatchObject({ value: 0 });
+  });
+
+  it.each(['no', [null], [{ role: 'assistant', content: 7 }], [{ role: 'user', toolCalls: 'x' }]])(
+    'says in its own words that %j are no messages',
+    (messages) => {
+      const output = JSON.parse(JSON.stringify({ text: '', messages }));
+      for (const opinion of [
+        toolNotUsed({ output }, { tools: 'a' }),
+        maxCalls({ output }, { max: 1 }),
+        maxTurns({ output }, { max: 1 }),
+      ]) {
+        expect(opinion).toMatchObject({
+          kind: 'unscored',
+          reason: expect.stringMatching('is not'),
+        });
+      }
+    },
+  );
 });
 
 describe('max-calls and max-turns', () => {
@@ -149,6 +203,18 @@ describe('tool-order', () => {
 });
 
 describe('tool-call-f1', () => {
+  it('gives each reference a call of its own where there is a way to', () => {
+    const output = calling(call('a', { n: 1 }), call('a', { n: 2 }));
+    expect(
+      toolCallF1({ output, expected: ['a', { name: 'a', arguments: { n: 1 } }] }),
+    ).toMatchObject({ value: 1 });
+    const expected = [
+      { name: 'a', arguments: {} },
+      { name: 'a', arguments: { n: 1 } },
+    ];
+    expect(toolCallF1({ output, expected }, { arguments: 'subset' })).toMatchObject({ value: 1 });
+  });
+
   it('is 1 when nothing was to be called and nothing was', () => {
     expect(toolCallF1({ output: calling(), expected: [] })).toMatchObject({ value: 1 });
     expect(toolCallF1({ output: calling(call('a')), expected: [] })).toMatchObject({ value: 0 });
@@ -161,43 +227,6 @@ describe('tool-call-f1', () => {
     };
     expect(toolCallF1(given)).toMatchObject({ value: expect.closeTo(2 / 3, 10) });
     expect(toolCallF1(given, { tools: 'put' })).toMatchObject({ value: 1 });
-  });
-});
-
-describe('requires-approval', () => {
-  const send: Message = { role: 'assistant', toolCalls: [call('send_email')] };
-  const yes: Message = { role: 'user', content: 'YES, go on' };
-  const byUser: RequiresApprovalOptions = { tools: 'send_email', userSays: '\\byes\\b' };
-
-  it.each<[Message[], RequiresApprovalOptions, number]>([
-    [[yes, send], byUser, 1],
-    [[send, yes], byUser, 0],
-    [[{ role: 'user', content: 'no' }, send], byUser, 0],
-    [[{ role: 'assistant', content: 'yes' }, send], byUser, 0],
-    [[yes, send, send], byUser, 0],
-    [[yes, send, send], { ...byUser, once: true }, 1],
-    [[yes, send, yes, send], byUser, 1],
-    [[{ role: 'assistant', content: 'Bye' }], byUser, 1],
-  ])('by the user: %j', (messages, options, value) => {
-    expect(requiresApproval({ output: { text: '', messages } }, options)).toMatchObject({ value });
-  });
-
-  it('by a tool, and by what the tool answered', () => {
-    const asked = { role: 'assistant', toolCalls: [{ id: '1', ...call('ask') }] } as const;
-    const answered = (content: string): Message => ({ role: 'tool', toolCallId: '1', content });
-    const options = { tools: 'send_email', approvalTool: 'ask' };
-    const withResult = { ...options, approvalResult: '^approved' };
-    const run = (messages: Message[], given: RequiresApprovalOptions) =>
-      requiresApproval({ output: { text: '', messages } }, given);
-    expect(run([asked, send], options)).toMatchObject({ value: 1 });
-    expect(run([asked, answered('approved by Ann'), send], withResult)).toMatchObject({ value: 1 });
-    expect(run([asked, answered('denied'), send], withResult)).toMatchObject({ value: 0 });
-    expect(
-      requiresApproval({ output: calling(call('ask'), call('send_email')) }, options),
-    ).toMatchObject({ value: 1 });
-    expect(requiresApproval({ output: calling(call('send_email')) }, byUser)).toMatchObject({
-      kind: 'unscored',
-    });
   });
 });
 

@@ -1,19 +1,58 @@
-import type { Json, Output, ToolCall } from '@pawl/core';
+import type { Json, Message, Output, ToolCall } from '@pawl/core';
 
 import { NoOpinion } from '../shape/opinion.ts';
-import { isJsonObject } from '../shape/subject.ts';
+import { isJsonObject, isObject } from '../shape/subject.ts';
 import { containsJson, isJsonList, sameJson } from '../structure/json-value.ts';
+import { parseJson } from '../text/find-json.ts';
 
 const most = 5000;
 
 /** The tool calls of an output, in order; nothing when the target does not report any kind of call. */
 export function callsOf(output: Output): readonly ToolCall[] | undefined {
-  const calls = output.toolCalls ?? output.messages?.flatMap((message) => message.toolCalls ?? []);
+  const own = output.toolCalls === undefined ? undefined : readCalls(output.toolCalls);
+  const calls = own === undefined || own.length === 0 ? (callsOfMessages(output) ?? own) : own;
   if (calls !== undefined && calls.length > most)
     throw new NoOpinion(`There are more than ${most} tool calls`);
   if (calls !== undefined) return calls;
   // A provider that says how the answer ended would also have said which tools were called.
   return output.finish === undefined ? undefined : [];
+}
+
+function callsOfMessages(output: Output): readonly ToolCall[] | undefined {
+  if (output.messages === undefined) return undefined;
+  return messagesOf(output).flatMap(({ toolCalls = [] }) => toolCalls);
+}
+
+/** The messages of an output, their calls read. Throws for what a script handed in and is no list of messages. */
+export function messagesOf({ messages }: Output): readonly Message[] {
+  const given: unknown = messages ?? [];
+  if (!Array.isArray(given) || !given.every(isMessage))
+    throw new NoOpinion('`messages` of the output is not a list of messages { role, content }');
+  return given.map((message) =>
+    message.toolCalls === undefined
+      ? message
+      : { ...message, toolCalls: readCalls(message.toolCalls) },
+  );
+}
+
+function isMessage(value: unknown): value is Message {
+  if (!isObject(value) || !('role' in value) || typeof value.role !== 'string') return false;
+  return !('content' in value) || ['string', 'undefined'].includes(typeof value.content);
+}
+
+// Arguments come as JSON or, from OpenAI's own answers, as the text of it.
+function readCalls(calls: unknown): readonly ToolCall[] {
+  if (!Array.isArray(calls) || !calls.every(isToolCall))
+    throw new NoOpinion('`toolCalls` of the output is not a list of calls { name, arguments }');
+  return calls.map((call) =>
+    typeof call.arguments === 'string'
+      ? { ...call, arguments: parseJson(call.arguments) ?? call.arguments }
+      : call,
+  );
+}
+
+function isToolCall(value: unknown): value is ToolCall {
+  return isObject(value) && 'name' in value && typeof value.name === 'string';
 }
 
 /** Said where the target reports neither messages nor tool calls: silence is not innocence. */
@@ -60,18 +99,4 @@ export function atPath(value: Json | undefined, path: string | undefined): Json 
     else at = isJsonObject(at) && Object.hasOwn(at, step) ? at[step] : undefined;
   }
   return at;
-}
-
-/** How many calls of the one list have a partner of their own in the other. */
-export function countPairs(
-  calls: readonly ToolCall[],
-  references: readonly ReferenceCall[],
-  match: ArgumentMatch,
-): number {
-  const left = [...calls];
-  return references.filter((reference) => {
-    const at = left.findIndex((call) => isCall(call, reference, match));
-    if (at !== -1) left.splice(at, 1);
-    return at !== -1;
-  }).length;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
 import { unscored, verdictOf } from '../shape/opinion.ts';
+import { messagesOf } from './calls.ts';
 
 /** Options of `max-turns`. */
 export interface MaxTurnsOptions {
@@ -33,7 +34,7 @@ export const maxTurns: Scorer<MaxTurnsOptions> = defineScorer({
     ({ max, role = 'assistant' }) =>
     ({ output }) => {
       if (output.messages === undefined) return unscored('The target does not report its messages');
-      const count = output.messages.filter((message) => message.role === role).length;
+      const count = messagesOf(output).filter((message) => message.role === role).length;
       return verdictOf(count <= max, `${count} messages of the ${role}, at most ${max} allowed`);
     },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
 import { scored, unscored } from '../shape/opinion.ts';
-import { countPairs } from './calls.ts';
+import { countPairs } from './pair-calls.ts';
 import { readSides, referenceOptions, type ReferenceOptions } from './reference-options.ts';
 
 const options: z.ZodType<ReferenceOptions> = z.strictObject(referenceOptions);

@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
 import { quote, unscored, verdictOf } from '../shape/opinion.ts';
-import { countPairs, isCall, type ArgumentMatch, type ReferenceCall } from './calls.ts';
+import { isCall, type ArgumentMatch, type ReferenceCall } from './calls.ts';
+import { countPairs } from './pair-calls.ts';
 import { readSides, referenceOptions, type ReferenceOptions } from './reference-options.ts';
 
 /** How the calls must stand to the reference calls. */
@@ -77,11 +78,11 @@ const orders: Readonly<Record<Order, Rule>> = {
   superset: (calls, references, match) =>
     countPairs(calls, references, match) === references.length,
   'in-order': (calls, references, match) => {
-    let from = 0;
-    return references.every((reference) => {
-      const at = calls.findIndex((call, index) => index >= from && isCall(call, reference, match));
-      from = at + 1;
-      return at !== -1;
-    });
+    let next = 0;
+    for (const call of calls) {
+      const wanted = references[next];
+      if (wanted !== undefined && isCall(call, wanted, match)) next += 1;
+    }
+    return next === references.length;
   },
 };
