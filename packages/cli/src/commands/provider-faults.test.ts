@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ChaosPlan, Deed } from '../../../../scripts/chaos/plan.ts';
 import { spawnChaos, type Chaos } from '../../../../scripts/chaos/spawn-chaos.ts';
 import { chaosEnv, startChaosProject } from '../../testing/chaos-project.ts';
+import { spawnPawl } from '../../testing/spawn-pawl.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -189,4 +190,39 @@ test('where nothing is left of a limit, the answer is kept and the next request 
   const headers = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '50ms' };
   const run = await runUnder([{ do: { kind: 'headers', headers } }]);
   expect(run).toMatchObject({ ended: complete, requests: cases, paid: cases });
+});
+
+test('an answer that unpacks to 300 MB is stopped, and the memory stays bounded', async () => {
+  const usual = await peakOf([]);
+  const bombed = await peakOf([{ do: { kind: 'body', what: 'gzip-bomb', mb: 300 } }]);
+  expect(usual.code).toBe(0);
+  expect(bombed.code).toBe(3);
+  expect(bombed.out).toContain('too-large');
+  expect(bombed.peakMb - usual.peakMb).toBeLessThan(100);
+});
+
+/** The most memory that a run of one case ever held, in a process of its own. */
+async function peakOf(rules: Rules) {
+  await using project = await startChaosProject({ cases: 1, plan: { rules }, chaos });
+  const told = 'process.on("exit", () => console.error(process.resourceUsage().maxRSS))';
+  const options = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(told)}` };
+  const run = spawnPawl(project.root, ['run', '--quiet'], { ...chaosEnv, ...options });
+  const { code, out, err } = await run.ended;
+  return { code, out, peakMb: Number(err.trim().split('\n').at(-1)) / 1024 };
+}
+
+test('the model that answers in place of another is recorded, and told beside the verdict', async () => {
+  await using project = await startChaosProject({ cases, plan: { seed: 1 }, chaos });
+  await project.pawl('run', '--quiet', '--cache', 'off');
+  await project.pawl('baseline', 'accept', 'latest');
+  await chaos.plan({ seed: 1, rules: [{ do: { kind: 'body', what: 'wrong-model' } }] });
+  await project.pawl('run', '--quiet', '--cache', 'off');
+  const shown = showDocumentSchema.parse(
+    JSON.parse((await project.pawl('show', 'latest', '--json')).out),
+  );
+  expect(shown.trials[0]?.output?.servedModel).toBe('another-model-2026-01-01');
+  const { out } = await project.pawl('gate', 'latest', '--baseline', 'file');
+  expect(out.replaceAll(/\s+/g, ' ')).toContain(
+    'The provider serves another model for many on `model`: `gpt-5-mini` before, `another-model-2026-01-01` now',
+  );
 });
