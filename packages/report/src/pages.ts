@@ -1,11 +1,13 @@
 export {
   buildHistory,
   type History,
+  type Point,
   type Series,
   type SkippedRun,
 } from './history/build-history.ts';
 export { momentOf } from './history/time.ts';
-export { measureAll, tellPeriod, type MeasuredSeries } from './history/tell-period.ts';
+export { measureAll, type MeasuredSeries } from './history/measure-all.ts';
+export { tellPeriod } from './history/tell-period.ts';
 export type {
   CalibrationFacts,
   CaseTalk,

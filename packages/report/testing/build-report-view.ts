@@ -90,19 +90,13 @@ export function buildView(text = 'refund', changes: Partial<ReportView> = {}): R
     skipped: [{ runId: `${text} run`, why: `${text} why` }],
     now: '2026-11-20T12:00:00.000Z',
   });
-  const comparison = buildComparison({
-    set: names.set,
-    target: names.target,
-    scorer: `${text} scorer`,
-    lostCases: [`${text} case 1`],
-  });
   return {
     project: `${text} project`,
     now: '2026-11-20T12:00:00.000Z',
     since: '2026-11-04T00:00:00.000Z',
     sinceReview: true,
     history,
-    shifts: [{ set: names.set, target: names.target, from: 'a', to: 'b', comparison, needed: 400 }],
+    shifts: [buildShift(text, names)],
     falls: [],
     talks: [buildTalk(text, names)],
     incidents: [buildIncident(text)],
@@ -120,6 +114,15 @@ export function buildView(text = 'refund', changes: Partial<ReportView> = {}): R
     ...buildBeside(text),
     ...changes,
   };
+}
+
+function buildShift(
+  text: string,
+  { set, target }: { readonly set: string; readonly target: string },
+): ReportView['shifts'][number] {
+  const lostCases = [`${text} case 1`];
+  const comparison = buildComparison({ set, target, scorer: `${text} scorer`, lostCases });
+  return { set, target, from: 'a', to: 'b', comparison, forPower: 400 };
 }
 
 /** What a view knows beside the runs. */

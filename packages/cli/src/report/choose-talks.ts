@@ -54,11 +54,11 @@ function withinSet(chosen: readonly Chosen[], told: readonly CaseTalk[], set: st
 
 /** Cases that were lost by the worst step of the period and are not told of yet. */
 function chooseFallen(
-  { series, fall }: MeasuredSeries,
+  { measures, fall }: MeasuredSeries,
   record: RunRecord,
   known: readonly Chosen[],
 ): Chosen[] {
-  const stamps = record.sets.find((set) => set.name === series.set)?.cases ?? [];
+  const stamps = stampsOf(record, measures);
   const lost = fall?.comparison.lostCases ?? [];
   const left = Math.max(0, limits.series - known.filter((one) => one.reason !== 'flaky').length);
   return lost
@@ -77,8 +77,12 @@ interface Chosen {
   readonly incidents: readonly string[];
 }
 
-function choose({ series, measures, shift }: MeasuredSeries, record: RunRecord): Chosen[] {
-  const stamps = record.sets.find((set) => set.name === series.set)?.cases ?? [];
+/** The newest run calls the set as it was called then. */
+const stampsOf = (record: RunRecord, { newest }: MeasuredSeries['measures']) =>
+  record.sets.find((set) => set.name === newest.cell.set)?.cases ?? [];
+
+function choose({ measures, shift }: MeasuredSeries, record: RunRecord): Chosen[] {
+  const stamps = stampsOf(record, measures);
   const marks = new Map(stamps.map((stamp) => [stamp.id, stamp]));
   const failing = measures.courses.filter(({ states }) =>
     ['failed', 'mixed'].includes(states.at(-1) ?? ''),
@@ -114,11 +118,15 @@ async function tell(
 ): Promise<CaseTalk[]> {
   const { set, target, points } = measured.series;
   const ids = new Set(chosen.map((one) => one.case));
-  const keep = (event: TrialFinished): boolean =>
-    event.set === set && event.target === target && ids.has(event.case);
-  const before = pair.from === undefined ? [] : await records.trials(pair.from, keep);
-  const after = await records.trials(pair.to, keep);
-  const runOf = (id: string | undefined) => points.find((point) => point.run.runId === id)?.run;
+  const pointOf = (id: string | undefined) => points.find((point) => point.run.runId === id);
+  const trialsOf = (runId: string) =>
+    records.trials(runId, (event) => {
+      const here = event.set === (pointOf(runId)?.cell.set ?? set) && event.target === target;
+      return here && ids.has(event.case);
+    });
+  const before = pair.from === undefined ? [] : await trialsOf(pair.from);
+  const after = await trialsOf(pair.to);
+  const runOf = (id: string | undefined) => pointOf(id)?.run;
   return chosen.map((one): CaseTalk => {
     const was = sideOf(before, one.case, runOf(pair.from));
     const now = sideOf(after, one.case, runOf(pair.to));

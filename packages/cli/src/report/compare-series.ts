@@ -1,6 +1,6 @@
-import type { Comparison } from '@pawl/core';
+import type { Comparison, RunRecord } from '@pawl/core';
 import { casesNeeded, compareRuns } from '@pawl/gate';
-import type { Series, Shift } from '@pawl/report/pages';
+import type { Point, Series, Shift } from '@pawl/report/pages';
 
 import type { Records } from './records.ts';
 
@@ -21,52 +21,83 @@ export async function compareSeries(
   const shifts: Shift[] = [];
   const falls: Shift[] = [];
   for (const one of series) {
-    shifts.push(...(await compare(one, records, endsOf(one, since))));
-    falls.push(...(await compare(one, records, worstStep(one, since))));
+    shifts.push(...(await firstComparable(one, records, endsOf(one, since))));
+    falls.push(...(await firstComparable(one, records, worstSteps(one, since))));
   }
   return { shifts, falls };
 }
 
 interface Pair {
-  readonly from: string;
-  readonly to: string;
+  readonly from: Point;
+  readonly to: Point;
 }
 
-function endsOf(series: Series, since: string): Pair | undefined {
-  const newest = series.points.at(-1);
-  const older = series.points.slice(0, -1);
-  const reference = older.findLast(({ run }) => run.at < since) ?? older[0];
-  if (newest === undefined || reference === undefined) return undefined;
-  return { from: reference.run.runId, to: newest.run.runId };
+/** The newest point beside the last one before the period, else beside older ones, else beside the first of the period. */
+function endsOf({ points }: Series, since: string): Pair[] {
+  const to = points.at(-1);
+  if (to === undefined) return [];
+  const older = points.slice(0, -1);
+  const before = older.filter(({ run }) => run.at < since).toReversed();
+  const inside = older.filter(({ run }) => run.at >= since);
+  return [...before, ...inside].map((from) => ({ from, to }));
 }
 
-/** The neighbours between which the rate fell most; nothing where it never fell below the margin. */
-function worstStep({ points }: Series, since: string): Pair | undefined {
-  const steps = points.flatMap((point, at) => {
-    const before = points[at - 1];
-    const [was, now] = [before?.score?.mean, point.score?.mean];
-    const told = before !== undefined && was !== undefined && now !== undefined;
-    if (!told || point.run.at < since || was - now <= point.cell.margin) return [];
-    return [{ from: before.run.runId, to: point.run.runId, fall: was - now }];
+/** The neighbours between which the rate fell by more than the margin, the deepest fall first. */
+function worstSteps({ points }: Series, since: string): Pair[] {
+  const steps = points.flatMap((to, at) => {
+    const from = points[at - 1];
+    const [was, now] = [from?.score?.mean, to.score?.mean];
+    const told = from !== undefined && was !== undefined && now !== undefined;
+    if (!told || to.run.at < since || was - now <= to.cell.margin) return [];
+    return [{ from, to, fall: was - now }];
   });
-  return steps.toSorted((a, b) => b.fall - a.fall)[0];
+  return steps.toSorted((a, b) => b.fall - a.fall);
 }
 
-async function compare(series: Series, records: Records, pair: Pair | undefined): Promise<Shift[]> {
-  if (pair === undefined) return [];
-  const { from, to } = pair;
-  const [before, after] = [await records.record(from), await records.record(to)];
-  if (before === undefined || after === undefined) return [];
+/** The first pair of which both records can still be read. */
+async function firstComparable(
+  series: Series,
+  records: Records,
+  pairs: readonly Pair[],
+): Promise<Shift[]> {
+  for (const pair of pairs) {
+    const shift = await compare(series, records, pair);
+    if (shift !== undefined) return [shift];
+  }
+  return [];
+}
+
+async function compare(
+  series: Series,
+  records: Records,
+  { from, to }: Pair,
+): Promise<Shift | undefined> {
   const { set, target, scorer } = series;
-  const comparison = compareRuns({ record: before, target }, { record: after, target }).find(
-    (one) => one.set === set && one.scorer === scorer,
-  );
-  if (comparison === undefined) return [];
-  return [{ set, target, from, to, comparison, needed: neededBy(comparison) }];
+  const before = await records.record(from.run.runId);
+  const after = before === undefined ? undefined : await records.record(to.run.runId);
+  if (before === undefined || after === undefined) return undefined;
+  const comparison = compareRuns(
+    { record: onlySet(before, from.cell.set, set), target },
+    { record: onlySet(after, to.cell.set, set), target },
+  ).find((one) => one.set === set && one.scorer === scorer);
+  if (comparison === undefined) return undefined;
+  const ends = { from: from.run.runId, to: to.run.runId };
+  return { set, target, ...ends, comparison, forPower: forPower(comparison) };
+}
+
+/** The set alone, under the name that it has today. */
+function onlySet(record: RunRecord, was: string, now: string): RunRecord {
+  const sets = record.sets.filter(({ name }) => name === was);
+  const cells = record.cells.filter(({ set }) => set === was);
+  return {
+    ...record,
+    sets: sets.map((set) => ({ ...set, name: now })),
+    cells: cells.map((cell) => ({ ...cell, set: now })),
+  };
 }
 
 /** Cases for a verdict at the margin with power 0.8, when pairs go on differing as these did. */
-function neededBy({ standardError, pairs, margin, confidence }: Comparison): number {
+function forPower({ standardError, pairs, margin, confidence }: Comparison): number {
   if (standardError === undefined || pairs === 0 || margin <= 0) return 0;
   return casesNeeded({ alpha: 1 - confidence, variance: standardError ** 2 * pairs, margin });
 }

@@ -2,6 +2,7 @@ import type { Incident, Project } from '@pawl/core';
 import type { GuardProof } from '@pawl/gate';
 import type { GuardFacts, IncidentFacts, WaiverFacts } from '@pawl/report/pages';
 
+import { incidentLink } from '../path/gather-evidence.ts';
 import { recallProofs } from '../path/prove-guards.ts';
 import { openWorkroom } from '../path/workroom.ts';
 import type { World } from '../world.ts';
@@ -26,8 +27,8 @@ function toFacts(
   incident: Incident,
   proofs: readonly GuardProof[],
 ): IncidentFacts {
-  const { id, title, severity, owner, occurred, closed, postmortem } = incident;
-  const url = project.incidentUrl?.replaceAll('{id}', encodeURIComponent(id)) ?? postmortem;
+  const { id, title, severity, owner, occurred, closed } = incident;
+  const url = incidentLink(project, incident);
   return {
     id,
     title,

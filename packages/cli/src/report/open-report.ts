@@ -50,7 +50,8 @@ async function assemble(room: ReportRoom, options: ReportOptions): Promise<Repor
   const now = world.now().toISOString();
   const { project, gaps } = await tryProject(world, flags);
   const evals = project?.evalsFolder ?? 'evals';
-  const { records, history } = await readAll(room, { ...options, evals, now });
+  const owners = new Map(project?.sets.map((set) => [set.name, set.owner]));
+  const { records, history } = await readAll(room, { ...options, evals, now, owners });
   const kept = await readCalibrations(root);
   const reviews = await reviewsOf(root, evals);
   const last = newestReview(reviews);
@@ -91,9 +92,16 @@ async function besideRuns(
   return { releases, catches: await catchFacts(own, project, history.runs) };
 }
 
+interface HistoryWish extends ReportOptions {
+  readonly evals: string;
+  readonly now: string;
+  /** By set: who keeps it today. */
+  readonly owners: ReadonlyMap<string, string>;
+}
+
 async function readAll(
   { root, stores }: ReportRoom,
-  { writes, evals, now }: ReportOptions & { readonly evals: string; readonly now: string },
+  { writes, evals, now, owners }: HistoryWish,
 ): Promise<{ readonly records: Records; readonly history: ReportView['history'] }> {
   const keptIn = keptFolder(root);
   const [own, ...others] = await Promise.all(
@@ -105,8 +113,8 @@ async function readAll(
   const accepted = await readBaselines(root, evals, known);
   const skipped = read.flatMap((one) => one.skipped);
   return {
-    records: openRecords(stores),
-    history: buildHistory({ runs: [...accepted, ...runs], skipped, now }),
+    records: openRecords(stores, accepted.record),
+    history: buildHistory({ runs: [...accepted.runs, ...runs], skipped, now, owners }),
   };
 }
 

@@ -1,14 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { parseBaseline } from '@pawl/core';
+import { parseBaseline, type Baseline, type RunRecord } from '@pawl/core';
 import type { RunFacts } from '@pawl/report/pages';
 import { oldFiles, openWorkTree, refFiles } from '@pawl/runner';
 
+import { baselineRecord } from './baseline-record.ts';
 import { foldBaselineFacts } from './fold-baseline-facts.ts';
 
 /** Where the action keeps a baseline of each measured commit: refs that are never moved. */
 const actionRefs = { prefix: 'refs/pawl/v1', file: 'baseline.jsonl' } as const;
+
+/** Accepted runs whose own records are not here. */
+export interface AcceptedRuns {
+  readonly runs: readonly RunFacts[];
+  /** What was accepted of a run, as its record; nothing where no baseline names the run. */
+  readonly record: (runId: string) => RunRecord | undefined;
+}
 
 /**
  * Baselines as runs, for those whose own records are not here: the files of the working tree, those of older commits,
@@ -18,14 +26,20 @@ export async function readBaselines(
   root: string,
   evals: string,
   known: ReadonlySet<string>,
-): Promise<readonly RunFacts[]> {
+): Promise<AcceptedRuns> {
   const runs = new Map<string, RunFacts>();
+  const texts = new Map<string, string[]>();
   for await (const text of baselineTexts(root, `${evals}/baselines`)) {
-    const facts = foldText(text);
-    if (facts !== undefined && !known.has(facts.runId))
-      runs.set(facts.runId, joinCells(runs.get(facts.runId), facts));
+    const baseline = parse(text);
+    if (baseline === undefined || known.has(baseline.header.runId)) continue;
+    const { runId } = baseline.header;
+    runs.set(runId, joinCells(runs.get(runId), foldBaselineFacts(baseline)));
+    texts.set(runId, [...(texts.get(runId) ?? []), text]);
   }
-  return [...runs.values()];
+  return {
+    runs: [...runs.values()],
+    record: (runId) => baselineRecord(firstOfEach(texts.get(runId) ?? [])),
+  };
 }
 
 async function* baselineTexts(root: string, folder: string): AsyncGenerator<string> {
@@ -35,9 +49,17 @@ async function* baselineTexts(root: string, folder: string): AsyncGenerator<stri
   yield* refFiles(root, actionRefs);
 }
 
-function foldText(text: string): RunFacts | undefined {
+function parse(text: string): Baseline | undefined {
   const reading = parseBaseline(text);
-  return reading.kind === 'baseline' ? foldBaselineFacts(reading.baseline) : undefined;
+  return reading.kind === 'baseline' ? reading.baseline : undefined;
+}
+
+/** The first text of a set on a target stands. */
+function firstOfEach(texts: readonly string[]): readonly Baseline[] {
+  const found = texts.flatMap((text) => parse(text) ?? []);
+  const keyOf = ({ header }: Baseline): string => JSON.stringify([header.set, header.target]);
+  const known = new Map(found.toReversed().map((one) => [keyOf(one), one]));
+  return [...known.values()].toReversed();
 }
 
 /** A run was accepted set by set: its baselines are one run, and the first text of a set on a target stands. */

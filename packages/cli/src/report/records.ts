@@ -14,13 +14,20 @@ export interface Records {
   ) => Promise<readonly TrialFinished[]>;
 }
 
-/** Looks a run up in several stores. */
-export function openRecords(stores: readonly RunStore[]): Records {
+/** Looks a run up in several stores, then among what was accepted. */
+export function openRecords(
+  stores: readonly RunStore[],
+  accepted: (runId: string) => RunRecord | undefined = () => undefined,
+): Records {
   const places = locate(stores);
   const known = new Map<string, Promise<RunRecord | undefined>>();
   return {
     record: (runId) => {
-      const found = known.get(runId) ?? places.then((map) => readRecord(map.get(runId), runId));
+      const found =
+        known.get(runId) ??
+        places
+          .then((map) => readRecord(map.get(runId), runId))
+          .then((record) => record ?? accepted(runId));
       known.set(runId, found);
       return found;
     },

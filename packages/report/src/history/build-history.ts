@@ -53,20 +53,25 @@ export interface HistoryInputs {
   readonly skipped?: readonly SkippedRun[];
   /** ISO date-time. */
   readonly now: string;
+  /** Who keeps each set today, by its name; what is not named here is owned as its runs say. */
+  readonly owners?: ReadonlyMap<string, string>;
 }
 
-/** Joins runs to series. Runs of a chosen part of the cases are listed, and never a point of a trend. */
-export function buildHistory({ runs, skipped = [], now }: HistoryInputs): History {
+/**
+ * Joins runs to series. Runs of a chosen part of the cases, and those whose clock cannot be right, are listed and never
+ * a point of a trend.
+ */
+export function buildHistory({ runs, skipped = [], now, owners }: HistoryInputs): History {
   const ordered = orderRuns(runs);
-  const whole = ordered.filter((run) => run.partial !== true);
+  const clockTroubles = ordered.flatMap((run) => clockTrouble(run, now));
+  const untimed = new Set(clockTroubles.map(({ runId }) => runId));
+  const whole = ordered.filter((run) => run.partial !== true && !untimed.has(run.runId));
   const { renamings, nameOf } = joinRenamed(whole);
-  return {
-    runs: ordered,
-    series: collectSeries(whole, nameOf),
-    skipped,
-    renamings,
-    clockTroubles: ordered.flatMap((run) => clockTrouble(run, now)),
-  };
+  const series = collectSeries(whole, nameOf).map((one) => {
+    const owner = owners?.get(one.set);
+    return owner === undefined ? one : { ...one, owner };
+  });
+  return { runs: ordered, series, skipped, renamings, clockTroubles };
 }
 
 /** By their start, then by their name; a run that is there twice counts once. */
@@ -125,9 +130,12 @@ function leadingScorer(cell: CellFacts): string {
   return (deciding ?? cell.scorers[0])?.name ?? '';
 }
 
+/** Milliseconds by which a clock may be set right while a run goes on. */
+const tolerance = 60_000;
+
 function clockTrouble(run: RunFacts, now: string): ClockTrouble[] {
   const { runId, at, finishedAt } = run;
-  if (finishedAt !== undefined && momentOf(finishedAt) < momentOf(at))
+  if (finishedAt !== undefined && momentOf(finishedAt) < momentOf(at) - tolerance)
     return [{ runId, how: 'ends-before-start' }];
-  return momentOf(at) > momentOf(now) + 60_000 ? [{ runId, how: 'in-the-future' }] : [];
+  return momentOf(at) > momentOf(now) + tolerance ? [{ runId, how: 'in-the-future' }] : [];
 }

@@ -5,11 +5,13 @@ import { buildCell, buildRun, buildView } from '../../testing/build-report-view.
 import { toPlain } from '../phrase.ts';
 import { buildHistory } from './build-history.ts';
 import { caseCourses } from './case-courses.ts';
+import { measureAll } from './measure-all.ts';
 import { measureSeries } from './measure-series.ts';
 import type { CellFacts } from './run-facts.ts';
 import { isBreak } from './tell-changes.ts';
-import { measureAll, tellPeriod, underpoweredSets } from './tell-period.ts';
+import { tellNothing, tellPeriod } from './tell-period.ts';
 import { daysFrom, isoDay, momentOf } from './time.ts';
+import { underpoweredSets } from './underpowered-sets.ts';
 
 const now = '2026-11-20T12:00:00.000Z';
 
@@ -101,10 +103,11 @@ test('two sets in one run are never one, however alike they are', () => {
   expect(buildHistory({ runs, now }).series).toHaveLength(2);
 });
 
-test('clocks that cannot be right are named, runs of a part are no points', () => {
+test('clocks that cannot be right are named and no points, like runs of a part', () => {
   const cell = buildCell([true]);
   const runs = [
     buildRun(1, [cell], { finishedAt: '2026-10-31T00:00:00.000Z' }),
+    buildRun(3, [cell], { finishedAt: '2026-11-03T08:59:59.000Z' }),
     buildRun(30, [cell]),
     buildRun(2, [cell], { partial: true }),
   ];
@@ -113,8 +116,8 @@ test('clocks that cannot be right are named, runs of a part are no points', () =
     'ends-before-start',
     'in-the-future',
   ]);
-  expect(history.runs).toHaveLength(3);
-  expect(history.series[0]?.points).toHaveLength(2);
+  expect(history.runs).toHaveLength(4);
+  expect(history.series[0]?.points.map(({ run }) => run.at)).toEqual(['2026-11-03T09:00:00.000Z']);
 });
 
 test('a case that was mended and broke again is rework; one that broke once is not', () => {
@@ -178,7 +181,9 @@ test('what got worse is said first, and a small set says how many cases it lacks
     told.map(({ tone }) => tone).toSorted((a, b) => order(a) - order(b)),
   );
   expect(toPlain(told[0]?.phrase ?? [])).toContain('came back, and its guard caught it in 1 run');
-  expect(underpoweredSets(all)).toMatchObject([{ cases: 4, needed: 400, lacking: 396 }]);
+  expect(underpoweredSets(all)).toMatchObject([
+    { cases: 4, needed: 149, forPower: 400, lacking: 396 },
+  ]);
 });
 
 const order = (tone: string): number => ['worse', 'doubt', 'better', 'note'].indexOf(tone);
@@ -209,4 +214,49 @@ test('a fall inside the period is told though its ends hide it', () => {
   const moved = { ...view, shifts: held, falls };
   const told = tellPeriod(moved, measureAll(moved)).map(({ phrase }) => toPlain(phrase));
   expect(told.some((text) => text.includes('fell on 9 Nov 2026: −5.2 points'))).toBe(true);
+});
+
+test('what was not compared is never called unchanged', () => {
+  const cells = [buildCell([true, true]), buildCell([true, false])];
+  const lost = buildView('refund', { history: historyOf(...cells), shifts: [] });
+  const told = tellPeriod(lost, measureAll(lost)).map(({ phrase }) => toPlain(phrase));
+  expect(told).toContain(
+    'Not compared, as the records of the runs are gone: support-policy on `support`',
+  );
+  const once = measureAll({ ...lost, history: historyOf(buildCell([true])) });
+  expect(toPlain(tellNothing(once))).toBe('Nothing could be compared yet: each set was run once');
+});
+
+test('drift is told though the provider names the same model, once a set and target', () => {
+  const passes = [
+    [true, true, true],
+    [true, true, false],
+    [true, false, true],
+  ];
+  const history = historyOf(...passes.map((one) => buildCell(one)));
+  const view = buildView('refund', { history, since: '2026-11-01T00:00:00.000Z', shifts: [] });
+  const told = tellPeriod(view, measureAll(view)).map(({ phrase }) => toPlain(phrase));
+  const drifts = told.filter((text) => text.includes('the same configuration answered'));
+  expect(drifts).toHaveLength(1);
+  expect(drifts[0]).toContain('support-policy on `support`');
+  expect(drifts[0]).toContain('2 of 3 cases otherwise');
+  expect(drifts[0]).toContain(
+    'served by `gpt-5-mini-2026-08` both times, and others in 1 more run',
+  );
+});
+
+test('today’s owner keeps a set that its runs know no owner of', () => {
+  const runs = [buildRun(1, [buildCell([true], { owner: '' })])];
+  const owned = buildHistory({ runs, now, owners: new Map([['support-policy', '@me']]) });
+  expect(owned.series[0]?.owner).toBe('@me');
+  expect(buildHistory({ runs, now }).series[0]?.owner).toBe('');
+});
+
+test('a case without an answer for longer than the set allows is stale, the set itself is not', () => {
+  const runs = [1, 18].map((day) =>
+    buildRun(day, [buildCell([true, true, true], day === 1 ? {} : { answered: [1, 0, 1] })]),
+  );
+  const [series] = buildHistory({ runs, now }).series;
+  const measured = series === undefined ? undefined : measureSeries(series, now);
+  expect(measured).toMatchObject({ stale: false, staleCases: ['case-1'] });
 });

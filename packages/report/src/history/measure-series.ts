@@ -1,5 +1,5 @@
 import type { Point, Series } from './build-history.ts';
-import { caseCourses, type CaseCourse } from './case-courses.ts';
+import { caseCourses, type CaseCourse, type CaseState } from './case-courses.ts';
 import { isBreak, type Change } from './tell-changes.ts';
 import { daysFrom } from './time.ts';
 
@@ -22,6 +22,8 @@ export interface SeriesMeasures {
   readonly saturatedOver: number;
   readonly ageDays: number;
   readonly stale: boolean;
+  /** Cases of the newest run that gave no answer for longer than the set allows. */
+  readonly staleCases: readonly string[];
   readonly costPerRun?: number;
 }
 
@@ -47,6 +49,7 @@ export function measureSeries(series: Series, now: string): SeriesMeasures | und
     ...saturatedCases(courses, series.points.length),
     ageDays,
     stale: ageDays > newest.cell.maxAgeDays,
+    staleCases: staleCases(series.points, courses, now),
     ...(cost === undefined ? {} : { costPerRun: cost }),
   };
 }
@@ -100,6 +103,21 @@ function saturatedCases(
     saturatedOver: saturation,
   };
 }
+
+/** A case that never answered is stale as well. */
+function staleCases(
+  points: readonly Point[],
+  courses: readonly CaseCourse[],
+  now: string,
+): readonly string[] {
+  const maxAge = points.at(-1)?.cell.maxAgeDays ?? 0;
+  const fresh = points.map(({ run }) => daysFrom(run.at, now) <= maxAge);
+  return courses
+    .filter(({ states }) => !states.some((state, at) => fresh[at] === true && !isSilent(state)))
+    .map((course) => course.case);
+}
+
+const isSilent = (state: CaseState): boolean => state === 'faulted' || state === 'absent';
 
 function meanCost(points: readonly Point[]): number | undefined {
   const known = points.flatMap(({ cell }) => cell.cost ?? []);

@@ -73,8 +73,8 @@ export interface Shift {
   readonly from: string;
   readonly to: string;
   readonly comparison: Comparison;
-  /** Distinct cases that the set's margin needs for a verdict with power 0.8. */
-  readonly needed: number;
+  /** Distinct cases with which the set would see a loss of its margin four times out of five (power 0.8). */
+  readonly forPower: number;
 }
 
 /** Why a case is worth a meeting's time, the gravest first. */

@@ -1,11 +1,12 @@
 import { count, counted, percent, signedPoints } from '../numbers.ts';
 import { code, join, link, listNames, own, quote, say, type Phrase } from '../phrase.ts';
 import type { Series } from './build-history.ts';
-import { measureSeries, type SeriesMeasures } from './measure-series.ts';
+import type { MeasuredSeries } from './measure-all.ts';
 import type { ReportView, Shift } from './report-view.ts';
 import type { RunFacts } from './run-facts.ts';
 import { tellJudges } from './tell-judges.ts';
 import { dayText, momentOf } from './time.ts';
+import { underpoweredSets } from './underpowered-sets.ts';
 
 /** One sentence of the first screen. */
 export interface Statement {
@@ -13,35 +14,6 @@ export interface Statement {
   readonly phrase: Phrase;
   /** The set it belongs to, where it belongs to one. */
   readonly set?: string;
-}
-
-/** A series with its measures and its shift. */
-export interface MeasuredSeries {
-  readonly series: Series;
-  readonly measures: SeriesMeasures;
-  readonly shift?: Shift;
-  /** The largest fall from one run to the next in the period, where the shift hides it. */
-  readonly fall?: Shift;
-}
-
-/** Every series of a view, measured. */
-export function measureAll(
-  view: Pick<ReportView, 'history' | 'shifts' | 'falls' | 'now'>,
-): readonly MeasuredSeries[] {
-  return view.history.series.flatMap((series) => {
-    const measures = measureSeries(series, view.now);
-    if (measures === undefined) return [];
-    const isHere = (one: Shift): boolean => one.set === series.set && one.target === series.target;
-    const [shift, fall] = [view.shifts.find(isHere), view.falls.find(isHere)];
-    return [
-      {
-        series,
-        measures,
-        ...(shift === undefined ? {} : { shift }),
-        ...(fall === undefined || shift?.comparison.state === 'regressed' ? {} : { fall }),
-      },
-    ];
-  });
 }
 
 /** What changed in the period, in sentences: what got worse first. */
@@ -52,6 +24,7 @@ export function tellPeriod(view: ReportView, all: readonly MeasuredSeries[]): re
     ...all.flatMap(tellFall),
     ...tellJudges(view),
     ...tellIncidents(view),
+    ...tellUncompared(all),
     ...tellBlind(all),
     ...tellDrift(view, all),
     ...tellEnding(view),
@@ -114,6 +87,32 @@ function tellShift({ series, measures, shift }: MeasuredSeries): Statement[] {
   return isDown
     ? [{ tone: 'doubt', set, phrase: say`${where} may be worse: ${moved}; the set cannot tell` }]
     : [];
+}
+
+/** Courses of several runs of which no two could be read again: what is not compared is never called unchanged. */
+function tellUncompared(all: readonly MeasuredSeries[]): Statement[] {
+  const silent = all.filter(({ series, shift }) => shift === undefined && series.points.length > 1);
+  if (silent.length === 0) return [];
+  const names = silent
+    .slice(0, 3)
+    .map(({ series }) => say`${series.set} on ${code(series.target)}`);
+  const more = silent.length > 3 ? own(`, and ${silent.length - 3} more`) : own('');
+  return [
+    {
+      tone: 'doubt',
+      phrase: say`Not compared, as the records of the runs are gone: ${join(names, ', ')}${more}`,
+    },
+  ];
+}
+
+/** What is said where no sentence of the period is left. */
+export function tellNothing(all: readonly MeasuredSeries[]): Phrase {
+  const compared = all.filter(({ shift }) => shift !== undefined).length;
+  if (compared === 0) return own('Nothing could be compared yet: each set was run once');
+  if (compared === all.length) return own('Nothing got worse and nothing waits');
+  return own(
+    `Nothing got worse and nothing waits; ${counted(all.length - compared, 'pair')} of set and target ran once and had nothing to be compared with`,
+  );
 }
 
 /** A fall inside the period that the comparison of its ends does not show. */
@@ -197,54 +196,53 @@ function tellBlind(all: readonly MeasuredSeries[]): Statement[] {
   ];
 }
 
-/** A set that lacks cases for its own margin. */
-export interface BlindSet {
-  readonly set: string;
-  readonly cases: number;
-  readonly needed: number;
-  readonly lacking: number;
-  readonly margin: number;
-}
-
-/** Sets with fewer cases than their margin needs, the one that lacks most first. */
-export function underpoweredSets(all: readonly MeasuredSeries[]): readonly BlindSet[] {
-  const found = new Map<string, BlindSet>();
-  for (const { series, measures, shift } of all) {
-    const { cell } = measures.newest;
-    const cases = cell.cases.length;
-    const needed = Math.max(cell.floor, shift?.needed ?? 0);
-    const known = found.get(series.set);
-    if (needed <= cases || (known !== undefined && known.needed >= needed)) continue;
-    found.set(series.set, {
-      set: series.set,
-      cases,
-      needed,
-      lacking: needed - cases,
-      margin: cell.margin,
-    });
-  }
-  return [...found.values()].toSorted((a, b) => b.lacking - a.lacking);
-}
-
 function tellDrift(view: ReportView, all: readonly MeasuredSeries[]): Statement[] {
-  return all.flatMap(({ series }) =>
-    series.points.flatMap(({ run, changes }): Statement[] => {
-      const served = changes.find((change) => change.kind === 'served-model');
-      if (served === undefined || !inPeriod(view, run.at)) return [];
-      const drift = changes.find((change) => change.kind === 'drift');
-      const answers =
-        drift === undefined
-          ? own('')
-          : own(`; ${counted(drift.flipped, 'case')} of ${count(drift.cases)} answered otherwise`);
-      return [
-        {
-          tone: 'note',
-          set: series.set,
-          phrase: say`The provider served another model to ${code(series.target)}: ${code(served.was)}, then ${code(served.now)}${answers}`,
-        },
-      ];
-    }),
-  );
+  return all.flatMap(({ series }) => [
+    ...tellServed(view, series),
+    ...tellSilentDrift(view, series),
+  ]);
+}
+
+function tellServed(view: ReportView, series: Series): Statement[] {
+  return series.points.flatMap(({ run, changes }): Statement[] => {
+    const served = changes.find((change) => change.kind === 'served-model');
+    if (served === undefined || !inPeriod(view, run.at)) return [];
+    const drift = changes.find((change) => change.kind === 'drift');
+    const answers =
+      drift === undefined
+        ? own('')
+        : own(`; ${counted(drift.flipped, 'case')} of ${count(drift.cases)} answered otherwise`);
+    return [
+      {
+        tone: 'note',
+        set: series.set,
+        phrase: say`The provider served another model to ${code(series.target)}: ${code(served.was)}, then ${code(served.now)}${answers}`,
+      },
+    ];
+  });
+}
+
+/** Other answers of the same configuration where the provider names the same model: the widest of the period. */
+function tellSilentDrift(view: ReportView, series: Series): Statement[] {
+  const found = series.points.flatMap(({ run, cell, changes }) => {
+    const drift = changes.find((change) => change.kind === 'drift');
+    const served = changes.some((change) => change.kind === 'served-model');
+    if (drift === undefined || served || !inPeriod(view, run.at)) return [];
+    return [{ ...drift, at: run.at, models: cell.servedModels }];
+  });
+  const [widest] = found.toSorted((a, b) => b.flipped / b.cases - a.flipped / a.cases);
+  if (widest === undefined) return [];
+  const { flipped, cases, at, models } = widest;
+  const by = models.length === 0 ? own('') : say`, served by ${code(models.join(', '))} both times`;
+  const more = found.length - 1;
+  const again = more === 0 ? '' : `, and others in ${counted(more, 'more run')}`;
+  return [
+    {
+      tone: 'note',
+      set: series.set,
+      phrase: say`${series.set} on ${code(series.target)}: the same configuration answered ${own(`${count(flipped)} of ${counted(cases, 'case')}`)} otherwise on ${own(dayText(at))}${by}${own(again)}`,
+    },
+  ];
 }
 
 /** Waivers that end within two weeks or have ended. */

@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import { h, type ComponentChild } from 'preact';
 
 import type { Point } from '../history/build-history.ts';
-import type { MeasuredSeries } from '../history/tell-period.ts';
+import type { MeasuredSeries } from '../history/measure-all.ts';
 import { momentText } from '../history/time.ts';
 import { duration, usd } from '../numbers.ts';
 import { dataTable } from './data-table.ts';

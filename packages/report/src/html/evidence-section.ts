@@ -1,7 +1,9 @@
 import { h, type ComponentChild } from 'preact';
 
+import type { Series } from '../history/build-history.ts';
+import type { MeasuredSeries } from '../history/measure-all.ts';
 import type { ReportView } from '../history/report-view.ts';
-import { underpoweredSets, type MeasuredSeries } from '../history/tell-period.ts';
+import { underpoweredSets } from '../history/underpowered-sets.ts';
 import { count, counted, points, usd } from '../numbers.ts';
 import { plainTable } from './data-table.ts';
 import { name } from './words.ts';
@@ -53,14 +55,15 @@ function blind(all: readonly MeasuredSeries[]): ComponentChild {
     h('h3', null, 'Sets that cannot see their own margin'),
     plainTable({
       caption:
-        'Cases needed for a verdict at the margin with a power of 80 %, from how often pairs flipped.',
-      titles: ['Set', 'Margin', 'Cases', 'Needed', 'Lacking'],
-      right: [1, 2, 3, 4],
+        'Needed: distinct cases without which nothing can be said at the margin. For a power of 80 %: with so many a loss of the margin would be seen four times out of five, from how often pairs flipped.',
+      titles: ['Set', 'Margin', 'Cases', 'Needed', 'For a power of 80 %', 'Lacking'],
+      right: [1, 2, 3, 4, 5],
       rows: sets.map((one) => [
         name(one.set),
         `${points(one.margin)} points`,
         count(one.cases),
         count(one.needed),
+        one.forPower === undefined ? 'unknown' : count(one.forPower),
         count(one.lacking),
       ]),
     }),
@@ -87,23 +90,56 @@ function saturated(all: readonly MeasuredSeries[]): ComponentChild {
         count(measures.courses.length),
       ]),
     }),
+    rows.map(({ series, measures }) => [
+      caseNames(series, 'always passed', measures.alwaysPassed),
+      caseNames(series, 'always failed', measures.alwaysFailed),
+    ]),
   ];
 }
 
+/** Cases that are named of one set on one target. */
+const named = 60;
+
+/** The names of some cases, folded away. */
+function caseNames(series: Series, what: string, cases: readonly string[]): ComponentChild {
+  if (cases.length === 0) return null;
+  const more = cases.length - named;
+  return h(
+    'details',
+    null,
+    h('summary', null, name(series.set), ' on ', name(series.target), `, ${what}`),
+    h(
+      'p',
+      { class: 'small' },
+      cases.slice(0, named).map((id, at) => [at === 0 ? null : ' · ', name(id, 60)]),
+      more > 0 ? ` and ${counted(more, 'more case')}` : null,
+    ),
+  );
+}
+
+/** Sets whose newest run is old or that nobody owns, and single cases that were not answered for as long. */
 function neglected(all: readonly MeasuredSeries[]): ComponentChild {
-  const stale = all.filter(({ measures, series }) => measures.stale || series.owner === '');
-  if (stale.length === 0) return null;
+  const found = all.filter(
+    ({ measures, series }) => measures.staleCases.length > 0 || series.owner === '',
+  );
+  if (found.length === 0) return null;
   return [
     h('h3', null, 'Stale or without an owner'),
     plainTable({
-      titles: ['Set', 'Target', 'Last run', 'Owner'],
-      right: [2],
-      rows: stale.map(({ series, measures }) => [
+      caption: 'Stale: no answer for longer than the set allows.',
+      titles: ['Set', 'Target', 'Last run', 'Owner', 'Stale cases', 'Cases'],
+      right: [2, 4, 5],
+      rows: found.map(({ series, measures }) => [
         name(series.set),
         name(series.target),
         `${counted(measures.ageDays, 'day')} ago`,
         series.owner === '' ? 'nobody' : name(series.owner, 40),
+        measures.stale ? 'all' : count(measures.staleCases.length),
+        count(measures.courses.length),
       ]),
     }),
+    found.map(({ series, measures }) =>
+      measures.stale ? null : caseNames(series, 'stale', measures.staleCases),
+    ),
   ];
 }

@@ -1,7 +1,8 @@
 import { h, type ComponentChild } from 'preact';
 
+import type { MeasuredSeries } from '../history/measure-all.ts';
 import type { ReportView } from '../history/report-view.ts';
-import type { Statement } from '../history/tell-period.ts';
+import { tellNothing, tellPeriod, type Statement } from '../history/tell-period.ts';
 import { dayText, momentText } from '../history/time.ts';
 import { counted } from '../numbers.ts';
 import { fullStop } from '../phrase.ts';
@@ -13,18 +14,19 @@ const shown = 7;
 /** The one thing that matters, then everything that changed in the period. */
 export function firstScreen(
   view: ReportView,
-  statements: readonly Statement[],
+  all: readonly MeasuredSeries[],
   anchorOf: (set: string) => string,
 ): ComponentChild {
+  const statements = tellPeriod(view, all);
   const [first] = statements;
-  const said =
-    first === undefined
-      ? ['Nothing got worse and nothing waits.']
-      : [...phraseNodes(first.phrase), fullStop(first.phrase)];
+  const phrase = first?.phrase ?? tellNothing(all);
   const rest = statements.slice(1);
   return [
     h('p', { class: 'eyebrow' }, `${others(view.project)} · eval report · ${momentText(view.now)}`),
-    h('h1', first?.tone === 'worse' ? { class: 'worse' } : null, said),
+    h('h1', first?.tone === 'worse' ? { class: 'worse' } : null, [
+      ...phraseNodes(phrase),
+      fullStop(phrase),
+    ]),
     h('p', { class: 'soft' }, tellPeriodWords(view)),
     list(rest.slice(0, shown), anchorOf),
     rest.length > shown

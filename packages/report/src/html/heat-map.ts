@@ -1,7 +1,7 @@
 import { h, type ComponentChild } from 'preact';
 
 import type { CaseState } from '../history/case-courses.ts';
-import type { MeasuredSeries } from '../history/tell-period.ts';
+import type { MeasuredSeries } from '../history/measure-all.ts';
 import { count } from '../numbers.ts';
 import { dataTable } from './data-table.ts';
 import { others } from './words.ts';

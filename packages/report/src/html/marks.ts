@@ -2,11 +2,6 @@ import type { Change } from '../history/tell-changes.ts';
 import { counted } from '../numbers.ts';
 import { code, own, say, type Phrase } from '../phrase.ts';
 
-/** Changes that a chart marks: all but drift, which is no change of ours. */
-export function marksOf(changes: readonly Change[]): readonly Change[] {
-  return changes.filter((change) => change.kind !== 'drift');
-}
-
 const letters: Readonly<Record<Change['kind'], string>> = {
   ruler: 'R',
   judge: 'J',
@@ -24,7 +19,7 @@ export function markLetter(change: Change): string {
 
 /** What the letters of the charts mean. */
 export const letterWords =
-  'T another prompt, model or parameter · M another model served · C other cases · R another scorer · J another judge · ▲ an incident · a green line with a name: a release · a solid red line: not comparable across it';
+  'T another prompt, model or parameter · M another model served · C other cases · R another scorer · J another judge · D the same configuration, other answers · ▲ an incident · a green line with a name: a release · a solid red line: not comparable across it';
 
 /** A change in words. */
 export function phraseChange(change: Change): Phrase {

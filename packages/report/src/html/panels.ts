@@ -1,6 +1,6 @@
 import { h, type ComponentChild } from 'preact';
 
-import type { MeasuredSeries } from '../history/tell-period.ts';
+import type { MeasuredSeries } from '../history/measure-all.ts';
 import { count, counted, percent, points } from '../numbers.ts';
 import { name } from './words.ts';
 

@@ -54,7 +54,7 @@ function troubles({ history, gaps }: ReportView): ComponentChild {
     ...history.skipped.map(({ runId, why }) => [name(runId), ` is left out: ${others(why, 200)}`]),
     ...history.clockTroubles.map(({ runId, how }) => [
       name(runId),
-      ` ${clockWords[how]}: the clock was wrong`,
+      ` ${clockWords[how]}: the clock was wrong, so it stands in no course`,
     ]),
     ...history.renamings.map(({ from, to }) => [
       name(from),

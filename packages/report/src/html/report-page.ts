@@ -1,7 +1,7 @@
 import { h, type ComponentChild } from 'preact';
 
+import { measureAll, type MeasuredSeries } from '../history/measure-all.ts';
 import type { ReportView } from '../history/report-view.ts';
-import { measureAll, tellPeriod, type MeasuredSeries } from '../history/tell-period.ts';
 import { coverageSection } from './coverage-section.ts';
 import { emptyMain } from './empty-page.ts';
 import { evidenceSection } from './evidence-section.ts';
@@ -30,7 +30,7 @@ export function reportPage(view: ReportView): Page {
   const anchorOf = (set: string): string => `set-${sets.indexOf(set) + 1}`;
   return {
     title,
-    header: firstScreen(view, tellPeriod(view, all), anchorOf),
+    header: firstScreen(view, all, anchorOf),
     main: [
       all.length === 0 ? null : setsTable(all, anchorOf),
       contents(sets, anchorOf, view.calibrations.length > 0),

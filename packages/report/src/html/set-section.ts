@@ -3,8 +3,8 @@ import { h, type ComponentChild } from 'preact';
 
 import type { Point } from '../history/build-history.ts';
 import type { CaseState } from '../history/case-courses.ts';
+import type { MeasuredSeries } from '../history/measure-all.ts';
 import type { CaseTalk, IncidentFacts, Release } from '../history/report-view.ts';
-import type { MeasuredSeries } from '../history/tell-period.ts';
 import { momentOf, momentText } from '../history/time.ts';
 import { count, counted, duration, interval, percent, points, usd } from '../numbers.ts';
 import { toPlain } from '../phrase.ts';
@@ -37,13 +37,15 @@ export function setSection(
   set: readonly MeasuredSeries[],
   { talks, incidents, releases, anchor }: SetContext,
 ): ComponentChild {
-  const newest = set[0]?.measures.newest.cell;
-  if (newest === undefined) return null;
-  const owner = newest.owner === '' ? 'owned by nobody' : ['owned by ', name(newest.owner)];
+  const [first] = set;
+  if (first === undefined) return null;
+  const newest = first.measures.newest.cell;
+  const keeper = first.series.owner;
+  const owner = keeper === '' ? 'owned by nobody' : ['owned by ', name(keeper)];
   return h(
     'section',
     { id: anchor },
-    h('h2', null, name(newest.set)),
+    h('h2', null, name(first.series.set)),
     h(
       'p',
       { class: 'lead' },

@@ -1,6 +1,6 @@
 import { h, type ComponentChild } from 'preact';
 
-import type { MeasuredSeries } from '../history/tell-period.ts';
+import type { MeasuredSeries } from '../history/measure-all.ts';
 import { interval, percent, points, signedPoints, usd } from '../numbers.ts';
 import { sparkline } from './sparkline.ts';
 import { stateWord, toneOf } from './tone.ts';

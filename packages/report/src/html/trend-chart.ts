@@ -7,7 +7,7 @@ import { isBreak } from '../history/tell-changes.ts';
 import { momentOf } from '../history/time.ts';
 import { percent } from '../numbers.ts';
 import { axisDays } from './axis-days.ts';
-import { markLetter, marksOf } from './marks.ts';
+import { markLetter } from './marks.ts';
 import { releaseMarks } from './release-marks.ts';
 import { round } from './sparkline.ts';
 import { others } from './words.ts';
@@ -180,11 +180,13 @@ function eventMark({ at, label, kind }: TrendEvent, { x }: Scales): ComponentChi
 function marks(spots: readonly Spot[], { x }: Scales): ComponentChild[] {
   let free = -Infinity;
   return spots.flatMap((spot): ComponentChild[] => {
-    const [first] = marksOf(spot.point.changes);
+    const [first] = spot.point.changes;
     if (first === undefined) return [];
     const at = round(x(spot.at));
     const kind = isBreak(spot.point.changes) ? 'mark break' : 'mark';
-    const stroke = h('path', { class: kind, d: `M${at} ${edge.top - 4}V${height - edge.bottom}` });
+    // Drift is no change of ours, and may be in every run: it gets a tick, not a line through the chart.
+    const foot = first.kind === 'drift' ? edge.top + 4 : height - edge.bottom;
+    const stroke = h('path', { class: kind, d: `M${at} ${edge.top - 4}V${foot}` });
     if (at < free) return [stroke];
     free = at + 12;
     const letter = markLetter(first);

@@ -33,6 +33,7 @@ export function phraseNodes(phrase: Phrase): readonly ComponentChild[] {
 
 function pieceNode(piece: Piece): ComponentChild {
   if (piece.kind === 'own') return piece.text;
+  if (piece.kind === 'address') return null; // the name before it is the link
   const text = others(piece.text, widthOfPiece(piece));
   const className = piece.kind === 'quote' ? 'quote' : 'name';
   return h('span', { class: className }, linked(text, piece.url));

@@ -1,5 +1,5 @@
+import { measureAll } from '../history/measure-all.ts';
 import type { ReportView } from '../history/report-view.ts';
-import { measureAll } from '../history/tell-period.ts';
 import { momentOf } from '../history/time.ts';
 import { code, own, say } from '../phrase.ts';
 import { cutClean } from '../sinks/cut-clean.ts';

@@ -1,5 +1,5 @@
+import type { MeasuredSeries } from '../history/measure-all.ts';
 import type { Shift } from '../history/report-view.ts';
-import type { MeasuredSeries } from '../history/tell-period.ts';
 import { dayText } from '../history/time.ts';
 import { counted } from '../numbers.ts';
 import { code, listNames, own, say, type Phrase } from '../phrase.ts';

@@ -1,6 +1,8 @@
-import { underpoweredSets, type MeasuredSeries } from '../history/tell-period.ts';
+import type { MeasuredSeries } from '../history/measure-all.ts';
+import type { SeriesMeasures } from '../history/measure-series.ts';
+import { underpoweredSets } from '../history/underpowered-sets.ts';
 import { count, counted, percent, points } from '../numbers.ts';
-import { code, listNames, own, say } from '../phrase.ts';
+import { code, join, listNames, own, say, type Phrase } from '../phrase.ts';
 import type { AgendaItem } from './agenda-item.ts';
 
 /** Cases that broke again after they were mended. */
@@ -29,14 +31,14 @@ export function reworkItems(all: readonly MeasuredSeries[]): AgendaItem[] {
 
 /** Sets that are too small for their own margin. */
 export function sightItems(all: readonly MeasuredSeries[]): AgendaItem[] {
-  return underpoweredSets(all).map(({ set, cases, needed, lacking, margin }) => {
+  return underpoweredSets(all).map(({ set, cases, needed, forPower, lacking, margin }) => {
     const owner = all.find(({ series }) => series.set === set)?.series.owner ?? '';
     return {
       key: `sight:${set}`,
       group: 'sight',
       title: say`${set} lacks ${own(counted(lacking, 'case'))}`,
       why: own(
-        `${counted(cases, 'case')}, and a margin of ${points(margin)} points needs ${count(needed)}`,
+        `${counted(cases, 'case')}, and a margin of ${points(margin)} points needs ${count(needed)}${tellPower(forPower)}`,
       ),
       question: 'Add cases, add trials, or widen the margin?',
       checklist: [
@@ -48,6 +50,10 @@ export function sightItems(all: readonly MeasuredSeries[]): AgendaItem[] {
       dueIn: 30,
     };
   });
+}
+
+function tellPower(cases: number | undefined): string {
+  return cases === undefined ? '' : `, and ${count(cases)} for a power of 80 %`;
 }
 
 /** Saturated, stale and unowned sets. */
@@ -80,21 +86,28 @@ function saturatedItem({ series, measures }: MeasuredSeries): AgendaItem[] {
 }
 
 function neglectedItem({ series, measures }: MeasuredSeries): AgendaItem[] {
-  if (!measures.stale && series.owner !== '') return [];
-  const why = measures.stale
-    ? `The last run is ${counted(measures.ageDays, 'day')} old`
-    : 'Nobody owns it';
+  const reasons = neglectOf(measures, series.owner);
+  if (reasons.length === 0) return [];
   return [
     {
       key: `upkeep:${series.set}:${series.target}`,
       group: 'upkeep',
       title: say`${series.set} on ${code(series.target)}`,
-      why: own(why),
+      why: join(reasons, '; '),
       question: 'Who keeps it, or is it retired?',
       checklist: ['Run it again, or take it out of the gate.', 'Write an owner into set.yaml.'],
       choices: ['fix', 'retire', 'open'],
       ...(series.owner === '' ? {} : { owner: series.owner }),
       dueIn: 14,
     },
+  ];
+}
+
+function neglectOf({ stale, ageDays, staleCases }: SeriesMeasures, owner: string): Phrase[] {
+  const silent = stale ? [] : staleCases;
+  return [
+    ...(stale ? [own(`The last run is ${counted(ageDays, 'day')} old`)] : []),
+    ...(silent.length === 0 ? [] : [say`No answer for too long from ${listNames(silent, 5)}`]),
+    ...(owner === '' ? [own('Nobody owns it')] : []),
   ];
 }
