@@ -34,15 +34,89 @@ const toolCallSchema: z.ZodType<ToolCall> = z
     return present({ id: call.id ?? undefined, name, arguments: given });
   });
 
-const partSchema = z.looseObject({ type: z.string(), text: z.string().optional() });
+const looseJson = z.json().optional();
+const wordSchema = z.string().optional().catch(undefined);
+
+/** One part of a message: a text, or a tool's call or result as Anthropic and the AI SDK write them. */
+const partSchema = z.looseObject({
+  type: z.string(),
+  text: z.string().optional(),
+  id: wordSchema,
+  call_id: wordSchema,
+  tool_use_id: wordSchema,
+  toolCallId: wordSchema,
+  name: wordSchema,
+  toolName: wordSchema,
+  input: looseJson,
+  args: looseJson,
+  arguments: looseJson,
+  content: looseJson,
+  output: looseJson,
+  result: looseJson,
+});
+
+type Part = z.infer<typeof partSchema>;
+
+const callParts = new Set([
+  'tool_use',
+  'server_tool_use',
+  'mcp_tool_use',
+  'tool-call',
+  'tool_call',
+  'function_call',
+]);
+
+function isCallPart({ type }: { readonly type: string }): boolean {
+  return callParts.has(type);
+}
+
+function isResultPart({ type }: { readonly type: string }): boolean {
+  return /(?:tool|function|call).{0,60}[_-](?:result|output)$/.test(type);
+}
+
+function callOf(part: Part): ToolCall {
+  const given = part.input ?? part.args ?? part.arguments ?? {};
+  return present({
+    id: part.id ?? part.call_id ?? part.toolCallId,
+    name: part.name ?? part.toolName ?? '',
+    arguments: typeof given === 'string' ? parseArguments(given) : given,
+  });
+}
+
+function resultOf(part: Part): Message {
+  return present({
+    role: 'tool' as const,
+    content: textOfResult(part.content ?? part.output ?? part.result ?? ''),
+    toolCallId: part.tool_use_id ?? part.call_id ?? part.toolCallId,
+    name: part.name ?? part.toolName,
+  });
+}
+
+const textPartsSchema = z.array(z.object({ type: z.literal('text'), text: z.string() }));
+const wrappedSchema = z.strictObject({ type: z.string(), value: z.json() });
+
+function textOfResult(content: Json): string {
+  const parts = textPartsSchema.safeParse(content);
+  if (parts.success) return parts.data.map(({ text }) => text).join('');
+  const wrapped = wrappedSchema.safeParse(content);
+  return textOfJson(wrapped.success ? wrapped.data.value : content);
+}
 
 const contentSchema = z
   .union([
-    z.string(),
-    z.null(),
-    z.array(partSchema).transform((parts) => parts.map((part) => part.text ?? '').join('')),
+    z.string().transform((text) => ({ text, parts: noParts })),
+    z.null().transform(() => ({ parts: noParts })),
+    z.array(partSchema).transform((parts) => ({
+      // a message of calls and results alone says nothing
+      ...(parts.length === 0 || parts.some((part) => !isCallPart(part) && !isResultPart(part))
+        ? { text: parts.map((part) => part.text ?? '').join('') }
+        : {}),
+      parts,
+    })),
   ])
   .optional();
+
+const noParts: readonly Part[] = [];
 
 const roles = {
   system: 'system',
@@ -53,26 +127,78 @@ const roles = {
   function: 'tool',
 } as const;
 
-/** One message in our words or in OpenAI's. */
-const messageSchema: z.ZodType<Message> = z
-  .object({
+const callKeys = {
+  toolCalls: z.array(toolCallSchema).nullish(),
+  tool_calls: z.array(toolCallSchema).nullish(),
+  function_call: functionSchema.nullish(),
+  functionCall: functionSchema.nullish(),
+};
+const likeCallKey = /^(?:tool|function)[_-]?(?:calls?|uses?|invocations?)$/i;
+
+const looseMessageSchema = z
+  .looseObject({
     role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
     content: contentSchema,
-    toolCalls: z.array(toolCallSchema).nullish(),
-    tool_calls: z.array(toolCallSchema).nullish(),
+    ...callKeys,
     toolCallId: z.string().nullish(),
     tool_call_id: z.string().nullish(),
     name: z.string().nullish(),
+    tool_name: z.string().nullish(),
   })
-  .transform((message) =>
-    present({
-      role: roles[message.role],
-      content: message.content ?? undefined,
-      toolCalls: message.toolCalls ?? message.tool_calls ?? undefined,
-      toolCallId: message.toolCallId ?? message.tool_call_id ?? undefined,
-      name: message.name ?? undefined,
-    }),
-  );
+  .superRefine((message, context) => {
+    const keys = Object.keys(message).filter(
+      (key) => likeCallKey.test(key) && !Object.hasOwn(callKeys, key) && !isNothing(message[key]),
+    );
+    const parts = (message.content?.parts ?? []).filter(mayBeCall).map(({ type }) => type);
+    for (const name of [...keys, ...parts])
+      context.addIssue({
+        code: 'custom',
+        message: `"${name}" may be a tool call, and is not known`,
+      });
+  });
+
+// What may be a call must not vanish: a scorer would take its absence for innocence.
+function mayBeCall(part: Part): boolean {
+  if (isCallPart(part)) return (part.name ?? part.toolName) === undefined;
+  return /tool|function|call/i.test(part.type) && !isResultPart(part);
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+/** Messages in our words, in OpenAI's (old ones too) or in Anthropic's, whose results become messages of their own. */
+const messagesSchema = z
+  .array(looseMessageSchema)
+  .transform((messages): readonly Message[] => messages.flatMap(toMessages));
+
+function toMessages(message: z.infer<typeof looseMessageSchema>): readonly Message[] {
+  const { text, parts } = { parts: noParts, text: undefined, ...message.content };
+  const results = parts.filter(isResultPart).map(resultOf);
+  const role = roles[message.role];
+  if (results.length > 0 && text === undefined && role !== 'assistant') return results;
+  const own = present({
+    role,
+    content: text,
+    toolCalls: callsOf(message) ?? callsOrNone(parts.filter(isCallPart).map(callOf)),
+    toolCallId: message.toolCallId ?? message.tool_call_id ?? undefined,
+    name: message.name ?? message.tool_name ?? undefined,
+  });
+  return role === 'assistant' ? [own, ...results] : [...results, own];
+}
+
+type Calls = readonly ToolCall[];
+
+/** The calls of the first field that holds some; an empty list where a field says so. */
+function callsOf(like: z.infer<z.ZodObject<typeof callKeys>>): Calls | undefined {
+  const old = like.function_call ?? like.functionCall;
+  const lists = [like.toolCalls, like.tool_calls, old ? [old] : undefined];
+  return lists.find((list) => list && list.length > 0) ?? lists.find((list) => list) ?? undefined;
+}
+
+function callsOrNone(calls: Calls): Calls | undefined {
+  return calls.length === 0 ? undefined : calls;
+}
 
 // what is told wrongly is not known: never a reason to lose the answer
 const tokensSchema = z.number().int().nonnegative().optional().catch(undefined);
@@ -103,9 +229,8 @@ const finishes = ['stop', 'length', 'refusal', 'filter', 'tool-calls', 'other'] 
 const outputSchema = z.object({
   text: z.string().optional(),
   output: z.json().optional(),
-  messages: z.array(messageSchema).nullish(),
-  toolCalls: z.array(toolCallSchema).nullish(),
-  tool_calls: z.array(toolCallSchema).nullish(),
+  messages: messagesSchema.nullish(),
+  ...callKeys,
   usage: usageSchema.optional().catch(undefined),
   finish: z.enum(finishes).optional().catch(undefined),
   servedModel: z.string().optional().catch(undefined),
@@ -149,19 +274,21 @@ function outputOf(like: OutputLike, text: string): Output {
   });
 }
 
-function toolCallsOf(like: OutputLike): readonly ToolCall[] | undefined {
-  const own = like.toolCalls ?? like.tool_calls;
-  if (own) return own;
-  return like.messages
+// A list that is empty is only believed where no message says otherwise.
+function toolCallsOf(like: OutputLike): Calls | undefined {
+  const own = callsOf(like);
+  if (own && own.length > 0) return own;
+  const said = like.messages
     ?.filter((message) => message.role === 'assistant')
     .flatMap((message) => message.toolCalls ?? []);
+  return said ?? own;
 }
 
 function textOf(like: OutputLike): string | undefined {
   if (like.text !== undefined) return like.text;
   if (like.output !== undefined && like.output !== null) return textOfJson(like.output);
   if (like.messages) return lastAnswer(like.messages);
-  return like.toolCalls || like.tool_calls ? '' : undefined;
+  return callsOf(like) === undefined ? undefined : '';
 }
 
 /** A text as it is, any other value as JSON. */

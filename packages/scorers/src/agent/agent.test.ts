@@ -46,6 +46,8 @@ describe('tool-used and tool-not-used', () => {
 
   it('does not take silence for innocence, but believes a provider', () => {
     expect(toolNotUsed({ output: silent }, { tools: 'a' })).toMatchObject({ kind: 'unscored' });
+    const called: Output = { ...silent, finish: 'tool-calls' };
+    expect(toolNotUsed({ output: called }, { tools: 'a' })).toMatchObject({ kind: 'unscored' });
     expect(toolNotUsed({ output: { ...silent, finish: 'stop' } }, { tools: 'a' })).toMatchObject({
       value: 1,
     });

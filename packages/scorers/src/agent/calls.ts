@@ -15,7 +15,7 @@ export function callsOf(output: Output): readonly ToolCall[] | undefined {
     throw new NoOpinion(`There are more than ${most} tool calls`);
   if (calls !== undefined) return calls;
   // A provider that says how the answer ended would also have said which tools were called.
-  return output.finish === undefined ? undefined : [];
+  return output.finish === undefined || output.finish === 'tool-calls' ? undefined : [];
 }
 
 function callsOfMessages(output: Output): readonly ToolCall[] | undefined {
