@@ -1,4 +1,4 @@
-import type { EmbedRequest } from '@pawl/core';
+import type { CallOptions, EmbedRequest } from '@pawl/core';
 import { UsageError } from '@pawl/core';
 import { z } from 'zod';
 
@@ -7,12 +7,13 @@ import type { ModelSpec } from './model-spec.ts';
 import type { ProviderHost } from './provider-host.ts';
 import { faultOfSdkError } from './sdk-failure.ts';
 import { openaiClient } from './sdk-openai.ts';
+import { sentWith } from './sent-with.ts';
 import { readShape, wrongShape } from './wire-shape.ts';
 
 /** Embeds texts; one vector a text, in order. */
 export type Embed = (
   request: EmbedRequest,
-  options: { readonly signal?: AbortSignal },
+  options: Partial<CallOptions>,
 ) => Promise<readonly (readonly number[])[]>;
 
 const vectorsSchema = z.object({
@@ -33,7 +34,8 @@ export async function openEmbed(spec: ModelSpec, host: ProviderHost): Promise<Em
     const signal = options.signal ?? new AbortController().signal;
     const body = { model, input: texts, encoding_format: 'float' };
     try {
-      const answer = await client.post<unknown>('/embeddings', { body, signal });
+      const sent = { body, ...sentWith({ ...options, signal }) };
+      const answer = await client.post<unknown>('/embeddings', sent);
       return readVectors(answer, texts.length);
     } catch (error) {
       throw faultOfSdkError(error, { provider: spec.provider, secrets, signal });

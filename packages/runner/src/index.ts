@@ -14,7 +14,12 @@ export {
   type ObservedAllowance,
   type ObservedLimits,
 } from './calls/call-control.ts';
-export { guardModel, type GuardedModelWorld } from './calls/guard-model.ts';
+export {
+  askGuarded,
+  guardModel,
+  type GuardedCall,
+  type GuardedModelWorld,
+} from './calls/guard-model.ts';
 export { parseSql } from './code/parse-sql.ts';
 export { runCode } from './code/run-code.ts';
 export {

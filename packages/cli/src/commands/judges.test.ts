@@ -50,6 +50,22 @@ describe('judges of a set, asked over the wire', () => {
     },
   );
 
+  test('embeddings are asked for again where that may help, and an outage leaves no score', async () => {
+    const similarity = `  - { type: embedding-similarity, ${model(`${chaos.url}/v1`)} }\n`;
+    const outputs = ['one', 'two', 'three'].map((id) => ({ id, text: `good ${id}` }));
+    await using project = await scoredProject(similarity, outputs);
+    const busy = { kind: 'status', code: 429, headers: { 'retry-after': '0' } } as const;
+    await chaos.plan({ rules: [{ match: { attempt: 1 }, do: busy }] });
+    const { code, scores } = await scoresOf(project);
+    expect(code).toBe(0);
+    expect(scores.map(({ value }) => value)).toEqual(outputs.map(() => expect.any(Number)));
+    await chaos.plan({ rules: [{ do: { kind: 'status', code: 401 } }] });
+    const refused = await scoresOf(project);
+    expect(refused.code).toBe(3);
+    expect(String(refused.scores[0]?.value)).toContain('(key: OPENAI_API_KEY)');
+    expect((await chaos.ledger()).invariants.requests).toBeLessThanOrEqual(3);
+  });
+
   test('embeddings come from the endpoint that the set names', async () => {
     await chaos.plan({});
     await using project = await scoredProject(

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Completion, EvalSet, Model, ModelRequest, Project, ScorerPorts } from '@pawl/core';
 import { openEmbed, openModel, type ProviderHost } from '@pawl/providers';
 import {
+  askGuarded,
   cacheModel,
   guardModel,
   parseSql,
@@ -32,10 +33,7 @@ export function scorerPorts(set: EvalSet, parts: PortParts): ScorerPorts {
   const fences = new Set<string>();
   return {
     complete: modelPort(parts, fences),
-    embed: async (request, options) => {
-      const embed = await openEmbed(endpointOf({ ...request, provider: 'openai' }), host);
-      return embed(request, options);
-    },
+    embed: embedPort(parts),
     loadModule: async (path) =>
       defaultExport(await host.loadModule(resolve(project.root, set.folder, path))),
     nonce: () => {
@@ -52,6 +50,17 @@ export function scorerPorts(set: EvalSet, parts: PortParts): ScorerPorts {
 function defaultExport(loaded: unknown): unknown {
   if (typeof loaded !== 'object' || loaded === null || !('default' in loaded)) return loaded;
   return defaultExport(loaded.default);
+}
+
+/** Asks for vectors with the run's limits and retries, in one lane with all that asks the same provider. */
+function embedPort({ host, world, calls }: PortParts): NonNullable<ScorerPorts['embed']> {
+  const { clock, random } = world;
+  const guarded = { control: calls, clock, random, timeoutMs: judgeTimeoutMs };
+  return async (request, { signal = world.killed }) => {
+    const endpoint = endpointOf({ ...request, provider: 'openai' });
+    const embed = await openEmbed(endpoint, host);
+    return askGuarded({ endpoint, signal, call: (options) => embed(request, options) }, guarded);
+  };
 }
 
 /**

@@ -25,7 +25,8 @@ export interface AskedCall<T> {
   readonly isLocal?: boolean;
   /** Why it need not be made any more, looked at when its turn has come. */
   readonly refusal?: () => Fault | undefined;
-  readonly usageOf: (value: T) => Paid;
+  /** Left out where nothing is known of what an answer costs: it counts against no budget. */
+  readonly usageOf?: (value: T) => Paid;
 }
 
 /** What an answer cost. */
@@ -125,9 +126,9 @@ async function attempt<T>(
     );
     state.spentMs = world.clock() - begun;
     if (isLate(asked, state)) throw cameLate(state.spentMs, asked.timeoutMs);
-    const paid = asked.usageOf(value);
-    world.control.spending.add(paid.costUsd);
-    world.lane.answered(call, tokensOf(paid.usage));
+    const paid = asked.usageOf?.(value);
+    if (paid !== undefined) world.control.spending.add(paid.costUsd);
+    world.lane.answered(call, tokensOf(paid?.usage));
     return {
       kind: 'answered',
       value,

@@ -1,10 +1,10 @@
-import { FaultError, type Completion, type Model } from '@pawl/core';
+import { FaultError, type CallOptions, type Completion, type Model } from '@pawl/core';
 
-import { ask } from './ask.ts';
+import { ask, type AskedCall } from './ask.ts';
 import type { CallControl } from './call-control.ts';
 import { modelLaneKey, type CallLimits } from './call-limits.ts';
 
-/** What a guarded model needs of the world. */
+/** What guarded calls need of the world. */
 export interface GuardedModelWorld {
   readonly control: CallControl;
   readonly clock: () => number;
@@ -22,27 +22,53 @@ export function guardModel(model: Model, world: GuardedModelWorld): Model {
   return {
     id: model.id,
     complete: async (request, { signal }) => {
-      const lane = world.control.lane(modelLaneKey(request), { ...world.limits, adaptive: true });
-      const asked = await ask<Completion>(
+      const completion = await askGuarded<Completion>(
         {
-          patient: true,
-          trial: nextCall(),
-          timeoutMs: world.timeoutMs,
-          soft: signal,
-          hard: signal,
+          endpoint: request,
           call: (options) => model.complete(request, options),
-          usageOf: (completion) => completion,
+          paidFor: (answer) => answer,
+          signal,
         },
-        { ...world, lane },
+        world,
       );
-      if (asked.kind !== 'answered') {
-        throw new FaultError(asked.kind === 'faulted' ? asked.fault : stopped);
-      }
-      asked.leave();
-      world.control.addJudge(asked.value.costUsd);
-      return asked.value;
+      world.control.addJudge(completion.costUsd);
+      return completion;
     },
   };
+}
+
+/** A call that a scorer makes of a model. */
+export interface GuardedCall<T> {
+  readonly endpoint: Parameters<typeof modelLaneKey>[0];
+  readonly call: (options: CallOptions) => Promise<T>;
+  /** What the answer cost. */
+  readonly paidFor?: NonNullable<AskedCall<T>['usageOf']>;
+  readonly signal: AbortSignal;
+}
+
+/** Makes a call in the lane of its provider and key, again where that may help. Throws a `FaultError`. */
+export async function askGuarded<T>(
+  { endpoint, call, signal, paidFor }: GuardedCall<T>,
+  world: GuardedModelWorld,
+): Promise<T> {
+  const lane = world.control.lane(modelLaneKey(endpoint), { ...world.limits, adaptive: true });
+  const asked = await ask<T>(
+    {
+      patient: true,
+      trial: nextCall(),
+      timeoutMs: world.timeoutMs,
+      soft: signal,
+      hard: signal,
+      call,
+      ...(paidFor === undefined ? {} : { usageOf: paidFor }),
+    },
+    { ...world, lane },
+  );
+  if (asked.kind !== 'answered') {
+    throw new FaultError(asked.kind === 'faulted' ? asked.fault : stopped);
+  }
+  asked.leave();
+  return asked.value;
 }
 
 const stopped = { code: 'cancelled', message: 'Dropped because the run was stopped' } as const;
