@@ -1,6 +1,9 @@
 import { startModel, type ModelServer } from './model-server.ts';
 import { copyRepository, type TestProject } from './project.ts';
 
+/** The environment in which the model is asked. */
+export const adderEnv = { OPENAI_API_KEY: 'sk-test-4f1d2c' } as const;
+
 /** A committed project whose target is a model that adds as well as its prompt asks it to. */
 export interface Adder extends TestProject {
   readonly model: ModelServer;
@@ -15,7 +18,7 @@ export async function startAdder(onAsked: (nth: number) => void = () => undefine
   const project = await copyRepository('prompt-change');
   await project.edit('pawl.yaml', 'http://127.0.0.1:1/v1', model.url);
   await project.commit('The model on this machine');
-  const env = { OPENAI_API_KEY: 'sk-test-4f1d2c' };
+  const env = adderEnv;
   return {
     ...project,
     model,
@@ -26,6 +29,21 @@ export async function startAdder(onAsked: (nth: number) => void = () => undefine
       await project[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The same with its baseline accepted and committed on `main`. */
+export async function acceptedAdder(): Promise<Adder> {
+  const project = await startAdder();
+  for (const args of [
+    ['run', '--quiet'],
+    ['baseline', 'accept'],
+  ]) {
+    const { code, err } = await project.pawl(...args);
+    if (code !== 0) throw new Error(err);
+  }
+  await project.commit('Accept the baseline');
+  project.model.forget();
+  return project;
 }
 
 function addAsAsked(prompt: string): string {

@@ -72,5 +72,5 @@ export type BaselineAnswer =
       readonly message: string;
     };
 
-/** Why a baseline could not be read. */
-export type BaselineDefect = 'corrupt' | 'truncated' | 'newer-format' | 'foreign';
+/** Why a baseline could not be read; `no-base`: the commit that it must be read from is not known. */
+export type BaselineDefect = 'corrupt' | 'truncated' | 'newer-format' | 'foreign' | 'no-base';

@@ -1,17 +1,13 @@
 import { expect, test, vi } from 'vitest';
 
-import { startAdder, type Adder } from '../../testing/adder.ts';
+import { acceptedAdder, startAdder, type Adder } from '../../testing/adder.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 /** A project whose baseline was accepted and committed; the branch `change` is checked out. */
-async function acceptedAdder(): Promise<Adder> {
-  const project = await startAdder();
-  expect((await project.pawl('run', '--quiet')).code).toBe(0);
-  expect((await project.pawl('baseline', 'accept')).code).toBe(0);
-  await project.commit('Accept the baseline');
+async function onBranch(): Promise<Adder> {
+  const project = await acceptedAdder();
   await project.git('checkout', '-q', '-b', 'change');
-  project.model.forget();
   return project;
 }
 
@@ -24,7 +20,7 @@ test('without a baseline nothing is green, and the hint says how to get one', as
 });
 
 test('an unchanged configuration passes without a single request', async () => {
-  await using project = await acceptedAdder();
+  await using project = await onBranch();
   const { code, out } = await project.pawl('check');
   expect(code).toBe(0);
   expect(out).toMatch(/^✓ Nothing got worse on 160 cases\n/);
@@ -33,7 +29,7 @@ test('an unchanged configuration passes without a single request', async () => {
 });
 
 test('a prompt that makes it worse is held back, with its numbers in the first line', async () => {
-  await using project = await acceptedAdder();
+  await using project = await onBranch();
   await project.edit('prompts/adder.md', 'carefully', 'quickly');
   await project.commit('Worse');
   const { code, out } = await project.pawl('check');
@@ -45,7 +41,7 @@ test('a prompt that makes it worse is held back, with its numbers in the first l
 });
 
 test('a prompt that makes it better passes', async () => {
-  await using project = await acceptedAdder();
+  await using project = await onBranch();
   await project.edit('prompts/adder.md', 'carefully', 'twice');
   await project.commit('Better');
   const { code, out } = await project.pawl('check');
@@ -54,7 +50,7 @@ test('a prompt that makes it better passes', async () => {
 });
 
 test('a change and its way back pass, and only the change was asked', async () => {
-  await using project = await acceptedAdder();
+  await using project = await onBranch();
   await project.edit('prompts/adder.md', 'carefully', 'twice');
   await project.pawl('check', '--quiet');
   await project.edit('prompts/adder.md', 'twice', 'carefully');
@@ -63,7 +59,7 @@ test('a change and its way back pass, and only the change was asked', async () =
 });
 
 test('a set whose every case was edited is not comparable, and named', async () => {
-  await using project = await acceptedAdder();
+  await using project = await onBranch();
   await project.edit('evals/sums/cases.jsonl', '"input":"', '"input":"Sum: ');
   await project.commit('Edit the set');
   const { code, out } = await project.pawl('check', '--json');
@@ -80,7 +76,7 @@ test('a set whose every case was edited is not comparable, and named', async () 
 });
 
 test('one edited expectation is named, and the others are compared', async () => {
-  await using project = await acceptedAdder();
+  await using project = await onBranch();
   await project.edit('evals/sums/cases.jsonl', '"0 + 1","expected":1', '"0 + 1","expected":2');
   await project.commit('Expect what it says');
   const { out } = await project.pawl('check', '--json');
@@ -92,7 +88,7 @@ test('one edited expectation is named, and the others are compared', async () =>
 });
 
 test('a removed case is held back', async () => {
-  await using project = await acceptedAdder();
+  await using project = await onBranch();
   const lines = (await project.read('evals/sums/cases.jsonl')).split('\n');
   await project.write('evals/sums/cases.jsonl', lines.slice(1).join('\n'));
   const { code, out } = await project.pawl('check');
@@ -101,7 +97,7 @@ test('a removed case is held back', async () => {
 });
 
 test('where only a scorer changed, the outputs of the baseline run are scored again', async () => {
-  await using project = await acceptedAdder();
+  await using project = await onBranch();
   await project.edit('evals/sums/set.yaml', '- number', '- type: number\n    tolerance: 1');
   await project.commit('A looser scorer');
   const { code, out } = await project.pawl('check', '--json');
@@ -112,24 +108,10 @@ test('where only a scorer changed, the outputs of the baseline run are scored ag
 });
 
 test('where a scorer changed and the outputs are gone, nothing is compared', async () => {
-  await using project = await acceptedAdder();
+  await using project = await onBranch();
   await project.edit('evals/sums/set.yaml', '- number', '- type: number\n    tolerance: 1');
   await project.git('clean', '-qfdX');
   const { code, out } = await project.pawl('check', '--json');
   expect(JSON.parse(out).comparisons[0]).toMatchObject({ state: 'not-comparable' });
   expect(code).toBe(3);
-});
-
-test('in CI the baseline is the one of the base commit, whatever the branch wrote about itself', async () => {
-  await using project = await acceptedAdder();
-  await project.edit('prompts/adder.md', 'carefully', 'quickly');
-  await project.pawl('run', '--quiet');
-  await project.pawl('baseline', 'accept');
-  await project.commit('Worse, and call it accepted');
-  for (const baseline of ['auto', 'file']) {
-    const ci = project.in({ env: { CI: 'true' } });
-    const { code, out } = await ci('check', '--baseline', baseline);
-    expect(out).toMatch(/^✗ Worse: sums on `adder` lost 32/);
-    expect(code).toBe(1);
-  }
 });

@@ -12,8 +12,9 @@ import { toBaseline } from '@pawl/gate';
 import { resolveRevision, showFile, type RunStore } from '@pawl/runner';
 
 import { newestAccepted } from './accepted-runs.ts';
-import { baseCommit } from './base-commit.ts';
+import { findBase } from './base-commit.ts';
 import { baselineFile } from './baseline-file.ts';
+import { isCi } from './ci-variables.ts';
 
 /** One set on one target. */
 export interface Cell {
@@ -54,23 +55,22 @@ async function chooseLook(
 ): Promise<Look> {
   if (wanted === 'none') return async (cell) => ({ kind: 'missing', ...cell, looked: [] });
   if (wanted === 'auto') return lookAutomatically(search, against);
-  if (wanted === 'file') return lookInFiles(search);
+  if (wanted === 'file') return lookInFiles(search, against);
   if (wanted.startsWith('run:')) return lookInRun(search, wanted.slice('run:'.length));
   if (wanted.startsWith('ref:')) return lookInRef(search, wanted.slice('ref:'.length));
   return lookInPath(search, wanted);
 }
 
-/** The committed file of the base commit, else the newest whole accepted run, else missing. */
+/** The committed file of the base commit, else the newest whole accepted run, else missing. In CI only the former counts. */
 async function lookAutomatically(search: BaselineSearch, against?: string): Promise<Look> {
-  const base = await baseCommit(search.project.root, search.env, against);
+  const inBase = await lookInBase(search, against);
   // outside a repository there is no base that a change could have been made from
-  const inCi = isCi(search.env) && base !== undefined;
-  const inBase = base === undefined ? undefined : atCommit(search, base.commit, base.label);
+  const ownRunsCount = inBase === undefined || !isCi(search.env);
   return async (cell) => {
     const committed = await inBase?.(cell);
     if (committed !== undefined && committed.kind !== 'missing') return committed;
     const looked = committed?.looked ?? [];
-    if (inCi) return { kind: 'missing', ...cell, looked };
+    if (!ownRunsCount) return { kind: 'missing', ...cell, looked };
     const accepted = await newestAccepted(search.store, cell);
     if (accepted === undefined) {
       return { kind: 'missing', ...cell, looked: [...looked, 'accepted runs in .pawl/runs'] };
@@ -80,13 +80,32 @@ async function lookAutomatically(search: BaselineSearch, against?: string): Prom
 }
 
 /** In CI the working tree may hold what the change wrote about itself: there the base commit's file is read. */
-async function lookInFiles(search: BaselineSearch): Promise<Look> {
-  const base = isCi(search.env) ? await baseCommit(search.project.root, search.env) : undefined;
-  if (base !== undefined) return atCommit(search, base.commit, base.label);
+async function lookInFiles(search: BaselineSearch, against?: string): Promise<Look> {
+  const inBase = isCi(search.env) ? await lookInBase(search, against) : undefined;
+  if (inBase !== undefined) return inBase;
   return async (cell) => {
     const path = join(search.project.root, baselineFile(search.project, cell));
     return readBaseline(cell, relative(search.project.root, path), await readIfThere(path));
   };
+}
+
+/** What the base commit holds; nothing where there is no repository. A base that is not known is never an empty one. */
+async function lookInBase(search: BaselineSearch, against?: string): Promise<Look | undefined> {
+  const base = await findBase(search.project.root, search.env, against);
+  if (base.kind === 'commit') return atCommit(search, base.commit, base.label);
+  if (base.kind === 'unknown') return lookNowhere(base.why);
+  if (base.why === 'no-repository') return undefined;
+  return async (cell) => ({ kind: 'missing', ...cell, looked: ['before the first commit'] });
+}
+
+function lookNowhere(message: string): Look {
+  return async (cell) => ({
+    kind: 'unreadable',
+    ...cell,
+    source: 'the base commit',
+    code: 'no-base',
+    message,
+  });
 }
 
 async function lookInRun({ store }: BaselineSearch, asked: string): Promise<Look> {
@@ -149,8 +168,6 @@ function readBaseline(cell: Cell, source: string, text: string | undefined): Bas
   }
   return { kind: 'unreadable', ...cell, source, code: reading.code, message: reading.message };
 }
-
-const isCi = (env: BaselineSearch['env']): boolean => !['', '0', 'false'].includes(env['CI'] ?? '');
 
 /** Where the baselines that were found lie, each place once. */
 export function sourcesOf(answers: readonly BaselineAnswer[]): readonly string[] {

@@ -85,9 +85,17 @@ export function wordNoBaseline(finding: FindingOf<'no-baseline'>): Wording {
 }
 
 export function wordBadBaseline(finding: FindingOf<'bad-baseline'>): Wording {
+  if (finding.defect === 'no-base') return wordUnknownBase(finding);
   return {
     message: say`The baseline of ${nameCell(finding)} cannot be read: ${code(finding.source)} ${tellDefect(finding.defect)}; ${quote(finding.detail)}`,
     hint: say`Restore the file from git, or accept a good run with ${code('pawl baseline accept <run>')}.`,
+  };
+}
+
+function wordUnknownBase(finding: FindingOf<'bad-baseline'>): Wording {
+  return {
+    message: say`The base commit of this change is unknown, so the baseline of ${nameCell(finding)} cannot be read: ${quote(finding.detail)}`,
+    hint: say`Fetch the branch that the change goes to, or name the commit: ${code('--baseline ref:<commit>')}, or the variable ${code('PAWL_BASE')}.`,
   };
 }
 
