@@ -53,6 +53,7 @@ export {
   type MemoOption,
   type MemoView,
 } from './memo/memo-view.ts';
+export { plainOptionName } from './memo/option-name.ts';
 export {
   renderCompareView,
   renderMissing,

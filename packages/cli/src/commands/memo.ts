@@ -57,14 +57,14 @@ async function check(world: World, asked: string, flags: MemoFlags): Promise<Exi
 }
 
 function tellCheck({ numbers, faults, unknown }: ReturnType<typeof checkMemo>): string {
-  if (faults.length + unknown.length === 0) return `All ${numbers} numbers hold.\n`;
+  if (faults.length + unknown.length === 0) return `All ${numbers} numbers and verdicts hold.\n`;
   const lines = [
     ...faults
       .slice(0, 20)
       .map((fault) => `[^${fault.id}] ${tellFault(fault)}: ${fault.source} ${fault.pointer}`),
     ...unknown.map((id) => `[^${id}] has no reference`),
   ];
-  return `${faults.length + unknown.length} of ${numbers} numbers do not hold.\n${lines.join('\n')}\n`;
+  return `${faults.length + unknown.length} of ${numbers} numbers and verdicts do not hold.\n${lines.join('\n')}\n`;
 }
 
 function tellFault({ why, was, now }: MemoFault): string {
@@ -74,7 +74,7 @@ function tellFault({ why, was, now }: MemoFault): string {
     case 'changed':
       return `was ${was}, is ${now}`;
     case 'rewritten':
-      return `the text says another number than ${was}`;
+      return `the text says something else than ${was}`;
     case 'unused':
       return 'the text no longer shows it';
   }

@@ -113,7 +113,7 @@ test('a memo holds as long as its records do', async () => {
   const [first = '', second = ''] = await runsOf(project);
   expect((await project.pawl('memo', first, second, '--out', 'memo.md')).code).toBe(0);
   const held = await project.pawl('memo', '--check', 'memo.md');
-  expect(held.out).toMatch(/^All \d+ numbers hold\.\n$/u);
+  expect(held.out).toMatch(/^All \d+ numbers and verdicts hold\.\n$/u);
   expect(held.code).toBe(0);
   await writeFile(join(project.root, '.pawl/runs', second, 'events.jsonl'), 'gone\n');
   const lost = await project.pawl('memo', '--check', 'memo.md');

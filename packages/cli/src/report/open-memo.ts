@@ -1,8 +1,9 @@
-import { isUsageError, UsageError, type Json, type Project } from '@pawl/core';
-import { compareRuns, summarize } from '@pawl/gate';
+import { isUsageError, UsageError, type Json, type Project, type RunRecord } from '@pawl/core';
+import { compareRuns, isPassed, summarize } from '@pawl/gate';
 import { compareDocument, runDocument } from '@pawl/report';
 import {
   compareSource,
+  plainOptionName,
   runSource,
   toJson,
   type MemoComparison,
@@ -37,7 +38,7 @@ export async function openMemo(
   return {
     title:
       flags.title ??
-      `Decision: ${[...new Set(options.map((option) => option.target))].join(' or ')}`,
+      `Decision: ${options.map((option) => plainOptionName(option, options)).join(' or ')}`,
     now: world.now().toISOString(),
     options,
     comparisons,
@@ -61,7 +62,24 @@ async function readOptions(store: RunStore, asked: string): Promise<MemoOption[]
       hint: `It ran on ${names.join(', ')}.`,
     });
   }
-  return wanted.map((target) => ({ runId, target, record, summary }));
+  return wanted.map((target) => {
+    const failing = failingCases(record, target);
+    return { runId, target, record, summary, failing };
+  });
+}
+
+/** Cases with an answered trial that does not pass; a case without an answer is not known to fail. */
+function failingCases(record: RunRecord, target: string): MemoOption['failing'] {
+  const cells = record.cells.filter((cell) => cell.target === target);
+  return cells.flatMap((cell) => {
+    const set = record.sets.find((one) => one.name === cell.set);
+    if (set === undefined) return [];
+    return cell.cases.flatMap((one) => {
+      const trials = one.trials.filter(({ kind }) => kind === 'answered');
+      const fails = trials.length > 0 && !isPassed({ case: one.case, trials }, set);
+      return fails ? [{ set: cell.set, case: one.case }] : [];
+    });
+  });
 }
 
 /** Every option beside the first. */

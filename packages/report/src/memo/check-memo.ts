@@ -1,20 +1,28 @@
 import type { Json } from '@pawl/core';
 
-import { isNumberForm, valueIn, writeNumber, type Citation } from './citation.ts';
+import {
+  isCitedForm,
+  isWordForm,
+  valueIn,
+  writeValue,
+  type Citation,
+  type CitedForm,
+  type CitedValue,
+} from './citation.ts';
 
-/** A number of a memo that no longer holds, and why. */
+/** A number or statement of a memo that no longer holds, and why. */
 export interface MemoFault {
   readonly id: number;
   readonly source: string;
   readonly pointer: string;
   readonly why: 'gone' | 'changed' | 'rewritten' | 'unused';
-  readonly was: number;
-  readonly now?: number;
+  readonly was: CitedValue;
+  readonly now?: CitedValue;
 }
 
 /** What checking a memo found. */
 export interface MemoCheck {
-  /** Numbers that were checked. */
+  /** Numbers and statements that were checked. */
   readonly numbers: number;
   readonly faults: readonly MemoFault[];
   /** Marks in the text without a reference. */
@@ -24,21 +32,21 @@ export interface MemoCheck {
 /** A reference as a memo's text holds it. */
 export interface ReadReference extends Citation {
   readonly id: number;
-  readonly value: number;
+  readonly value: CitedValue;
 }
 
-const line = /^\[\^(\d+)\]: `([^`]+)` `([^`]*)` = `(-?[\d.e+-]+)` \((\w+)\)$/gmu;
+const line = /^\[\^(\d+)\]: `([^`]+)` `([^`]*)` = `([\w.+-]+)` \((\w+)\)$/gmu;
 
 /** The references of a memo's text. */
 export function readReferences(text: string): readonly ReadReference[] {
   return [...text.matchAll(line)].flatMap(([, id, source, pointer, value, form = '']) =>
-    source !== undefined && pointer !== undefined && isNumberForm(form)
-      ? [{ id: Number(id), source, pointer, value: Number(value), form }]
+    source !== undefined && pointer !== undefined && value !== undefined && isCitedForm(form)
+      ? [{ id: Number(id), source, pointer, value: isWordForm(form) ? value : Number(value), form }]
       : [],
   );
 }
 
-/** Holds every number of a memo against documents made again from the records. */
+/** Holds every number and every verdict of a memo against documents made again from the records. */
 export function checkMemo(
   text: string,
   documentOf: (source: string) => Json | undefined,
@@ -65,15 +73,17 @@ function faultOf(
   if (now !== value) return [{ ...place, why: 'changed', now }];
   const uses = body.split(`[^${id}]`).slice(0, -1);
   if (uses.length === 0) return [{ ...place, why: 'unused', now }];
-  const written = writeNumber(value, form);
-  return uses.every((before) => endsWithNumber(before, written))
+  const written = writeValue(value, form);
+  return uses.every((before) => endsWithValue(before, written, form))
     ? []
     : [{ ...place, why: 'rewritten', now }];
 }
 
-/** The whole number stands there: `156.3 %` does not end with `56.3 %`. */
-function endsWithNumber(text: string, written: string): boolean {
+/** The whole value stands there: `156.3 %` does not end with `56.3 %`, nor `not worse` with `worse`. */
+function endsWithValue(text: string, written: string, form: CitedForm): boolean {
   if (!text.endsWith(written)) return false;
-  const before = text.at(-written.length - 1) ?? ' ';
-  return !/[\d.,−+-]/u.test(before);
+  const before = text.slice(0, -written.length);
+  if (form === 'state') return before.trimEnd().endsWith('|');
+  if (form === 'result') return before.endsWith(' ');
+  return !/[\d.,−+-]$/u.test(before);
 }

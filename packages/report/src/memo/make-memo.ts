@@ -1,14 +1,13 @@
 import type { Comparison } from '@pawl/core';
 
 import { dayText } from '../history/time.ts';
-import { stateWord } from '../html/tone.ts';
 import { drawTable } from '../markdown/markdown-table.ts';
-import { counted } from '../numbers.ts';
 import { forCell, forInline } from '../sinks/for-cell.ts';
 import { Ledger, referenceLine } from './citation.ts';
 import { memoContext } from './memo-context.ts';
 import { memoLimits } from './memo-limits.ts';
 import { runSource, type MemoComparison, type MemoOption, type MemoView } from './memo-view.ts';
+import { optionName } from './option-name.ts';
 
 /** The memo as Markdown; every number of the evidence has a footnote that says where it stands. */
 export function makeMemo(view: MemoView): string {
@@ -24,7 +23,7 @@ export function makeMemo(view: MemoView): string {
     '## What the evidence cannot show',
     memoLimits(view, ledger),
     '## References',
-    'Each number above stands in a record: `run` is the document of `pawl run --json`, `compare` that of `pawl compare --json`, the second part a JSON Pointer into it. `pawl memo --check` reads them again.',
+    'Each number and each verdict above stands in a record: `run` is the document of `pawl run --json`, `compare` that of `pawl compare --json`, the second part a JSON Pointer into it. `pawl memo --check` reads them again.',
     ledger.references().map(referenceLine).join('\n'),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -55,27 +54,20 @@ function tellResult({ comparisons, options }: MemoView, ledger: Ledger): string 
       pointer: `/comparisons/${at}/difference/mid`,
       form: 'signed',
     });
-    return [
-      `${forCell(option.target)} is ${resultWords[found.state]} (${mid}, ${forCell(found.set)})`,
-    ];
+    const state = ledger.cite({ source, pointer: `/comparisons/${at}/state`, form: 'result' });
+    return [`${optionName(option, options)} ${state} (${mid}, ${forCell(found.set)})`];
   });
   if (told.length === 0)
-    return `${forCell(first.target)} stands alone: nothing is compared with it.`;
-  return `Against ${forCell(first.target)}: ${told.join('; ')}.`;
+    return `${optionName(first, options)} stands alone: nothing is compared with it.`;
+  return `Against ${optionName(first, options)}: ${told.join('; ')}.`;
 }
-
-const resultWords: Readonly<Record<Comparison['state'], string>> = {
-  improved: 'better',
-  regressed: 'worse',
-  held: 'no worse than the margin',
-  unsure: 'not distinguishable at this margin',
-  'not-comparable': 'not comparable',
-};
 
 const isLeading = ({ primary, slice }: Comparison): boolean => primary && slice === undefined;
 
 function optionsTable(set: string, view: MemoView, ledger: Ledger): string {
-  const rows = view.options.flatMap((option) => optionRows(option, set, ledger));
+  const rows = view.options.flatMap((option) =>
+    optionRows(option, { set, name: optionName(option, view.options) }, ledger),
+  );
   const titles = [
     'Option',
     'Run',
@@ -92,7 +84,11 @@ function optionsTable(set: string, view: MemoView, ledger: Ledger): string {
   return `### ${forCell(set)}\n\n${drawTable(titles, rows, [3, 4, 5, 6, 7, 8, 9, 10])}`;
 }
 
-function optionRows(option: MemoOption, set: string, ledger: Ledger): string[][] {
+function optionRows(
+  option: MemoOption,
+  { set, name }: { readonly set: string; readonly name: string },
+  ledger: Ledger,
+): string[][] {
   const source = runSource(option.runId);
   return option.summary.cells.flatMap((cell, at) => {
     if (cell.set !== set || cell.target !== option.target) return [];
@@ -100,7 +96,7 @@ function optionRows(option: MemoOption, set: string, ledger: Ledger): string[][]
       ledger.cite({ source, pointer: `/cells/${at}/${path}`, form });
     return [
       [
-        forCell(option.target),
+        name,
         forCell(option.runId),
         forCell(cell.scorer),
         cite('mean', 'percent'),
@@ -119,7 +115,9 @@ function optionRows(option: MemoOption, set: string, ledger: Ledger): string[][]
 function comparisonTable(view: MemoView, ledger: Ledger): string {
   const rows = view.comparisons.flatMap((one) =>
     one.comparisons.flatMap((comparison, at) =>
-      comparison.slice === undefined ? [comparisonRow(one, at, ledger)] : [],
+      comparison.slice === undefined
+        ? [[optionName(one.option, view.options), ...comparisonRow(one, at, ledger)]]
+        : [],
     ),
   );
   const titles = [
@@ -139,7 +137,7 @@ function comparisonTable(view: MemoView, ledger: Ledger): string {
 }
 
 function comparisonRow(
-  { source, option, comparisons }: MemoComparison,
+  { source, comparisons }: MemoComparison,
   at: number,
   ledger: Ledger,
 ): string[] {
@@ -147,10 +145,9 @@ function comparisonRow(
   const cite = (path: string, form: Parameters<Ledger['cite']>[0]['form']): string =>
     ledger.cite({ source, pointer: `/comparisons/${at}/${path}`, form });
   return [
-    forCell(option.target),
     forCell(comparison?.set ?? ''),
     forCell(comparison?.scorer ?? ''),
-    comparison === undefined ? '' : stateWord(comparison.state),
+    cite('state', 'state'),
     cite('difference/mid', 'signed'),
     cite('difference/low', 'signed'),
     cite('difference/high', 'signed'),
@@ -176,9 +173,9 @@ function sliceTable(view: MemoView, ledger: Ledger): string {
     Math.abs(comparison.difference?.mid ?? 0);
   const told = found.toSorted((a, b) => size(b) - size(a)).slice(0, slicesTold);
   const rows = told.map(({ one, at, comparison }) => [
-    forCell(one.option.target),
+    optionName(one.option, view.options),
     forCell(comparison.slice ?? ''),
-    stateWord(comparison.state),
+    ledger.cite({ source: one.source, pointer: `/comparisons/${at}/state`, form: 'state' }),
     ledger.cite({
       source: one.source,
       pointer: `/comparisons/${at}/difference/mid`,
@@ -188,5 +185,7 @@ function sliceTable(view: MemoView, ledger: Ledger): string {
   ]);
   const left = found.length - told.length;
   const table = drawTable(['Option', 'Slice', 'Verdict', 'Difference', 'Cases'], rows, [3, 4]);
-  return left > 0 ? `${table}\n\nAnd ${counted(left, 'more slice')}.` : table;
+  return left > 0
+    ? `${table}\n\nOther slices differ too, by less: \`pawl compare\` tells them.`
+    : table;
 }

@@ -1,9 +1,9 @@
-import type { CaseStamp } from '@pawl/core';
+import type { CaseStamp, SetStamp } from '@pawl/core';
 
 import { drawTable } from '../markdown/markdown-table.ts';
-import { count } from '../numbers.ts';
 import { forCell, forInline } from '../sinks/for-cell.ts';
 import type { MemoOption, MemoView } from './memo-view.ts';
+import { optionName } from './option-name.ts';
 
 /** Cases and waivers that are named at most. */
 const named = 12;
@@ -22,55 +22,83 @@ export function memoContext(view: MemoView): readonly string[] {
   ];
 }
 
+/** One failing case of a set, and the options that fail it. */
+interface FailingCase {
+  readonly set: SetStamp;
+  readonly stamp: CaseStamp;
+  readonly lost: boolean;
+  readonly options: readonly MemoOption[];
+}
+
+/** What fails with the options to choose from: all but the first, which the others are held against. */
 function failing(view: MemoView): string {
-  const last = view.options.at(-1);
-  if (last === undefined) return 'None.';
-  const lost = new Set(
-    view.comparisons.flatMap(({ comparisons }) => comparisons.flatMap((one) => one.lostCases)),
-  );
-  const found = last.record.sets.flatMap((set) =>
-    set.cases
-      .filter((stamp) => lost.has(stamp.id) || isHard(stamp))
-      .filter((stamp) => fails(last, set.name, stamp.id))
-      .map((stamp) => ({ set, stamp })),
-  );
-  if (found.length === 0)
-    return `No case that was lost, is critical or guards an incident fails with ${forCell(last.target)}.`;
+  const chosen = view.options.length > 1 ? view.options.slice(1) : view.options;
+  const names = chosen.map((option) => optionName(option, view.options));
+  const found = failingCases(view, chosen);
+  if (found.length === 0) return `No case fails with ${names.join(' or ')}.`;
   const rows = found
-    .toSorted((a, b) => Number(isHard(b.stamp)) - Number(isHard(a.stamp)))
+    .toSorted((a, b) => weightOf(b) - weightOf(a))
     .slice(0, named)
-    .map(({ set, stamp }) => [
-      forCell(stamp.id),
-      forCell(set.name),
-      forCell(set.owner),
-      (stamp.incidents ?? []).map((id) => forCell(id)).join(' ') || '–',
-      stamp.critical === true ? 'critical' : '–',
-    ]);
-  const left = found.length - named;
-  const more = left > 0 ? `\n\nand ${count(left)} more: \`pawl compare\` lists them.` : '';
-  return `${drawTable(['Case', 'Set', 'Owner', 'Incidents', 'Weight'], rows)}${more}`;
+    .map((one) => failingRow(one, view.options));
+  const table = drawTable(['Case', 'Set', 'Fails with', 'Owner', 'Incidents', 'Weight'], rows);
+  const runs = [...new Set(chosen.map(({ runId }) => runId))].map((runId) => forCell(runId));
+  const more = `\n\nThese weigh most; \`pawl show\` of ${runs.join(' and ')} lists every one.`;
+  return found.length > named ? `${table}${more}` : table;
+}
+
+function failingCases(view: MemoView, chosen: readonly MemoOption[]): readonly FailingCase[] {
+  const lost = new Set(
+    view.comparisons.flatMap(({ comparisons }) =>
+      comparisons.flatMap((one) => one.lostCases.map((id) => keyOf(one.set, id))),
+    ),
+  );
+  const stamps = new Map(
+    chosen.flatMap(({ record }) =>
+      record.sets.flatMap((set) =>
+        set.cases.map((stamp) => [keyOf(set.name, stamp.id), { set, stamp }] as const),
+      ),
+    ),
+  );
+  const fails = chosen.map(
+    (option) => new Set(option.failing.map((one) => keyOf(one.set, one.case))),
+  );
+  return [...stamps].flatMap(([key, place]) => {
+    const options = chosen.filter((_, at) => fails[at]?.has(key));
+    return options.length === 0 ? [] : [{ ...place, lost: lost.has(key), options }];
+  });
+}
+
+const keyOf = (set: string, id: string): string => JSON.stringify([set, id]);
+
+/** Critical cases and guards first, then what was lost, then what fails with most options. */
+const weightOf = ({ stamp, lost, options }: FailingCase): number =>
+  Number(isHard(stamp)) * 1e6 + Number(lost) * 1e3 + options.length;
+
+function failingRow(
+  { set, stamp, lost, options }: FailingCase,
+  all: readonly MemoOption[],
+): readonly string[] {
+  const weight = [...(stamp.critical === true ? ['critical'] : []), ...(lost ? ['lost'] : [])];
+  return [
+    forCell(stamp.id),
+    forCell(set.name),
+    options.map((option) => optionName(option, all)).join(' '),
+    forCell(set.owner),
+    (stamp.incidents ?? []).map((id) => forCell(id)).join(' ') || '–',
+    weight.join(', ') || '–',
+  ];
 }
 
 const isHard = ({ critical, incidents }: CaseStamp): boolean =>
   critical === true || (incidents?.length ?? 0) > 0;
 
-/** No trial of the case scored full marks. */
-function fails({ record, target }: MemoOption, set: string, id: string): boolean {
-  const cell = record.cells.find((one) => one.set === set && one.target === target);
-  const trials = cell?.cases.find((one) => one.case === id)?.trials ?? [];
-  return trials.some(
-    (trial) =>
-      trial.kind === 'faulted' ||
-      trial.scores.some((score) => score.kind === 'unscored' || score.value < 1),
-  );
-}
-
 function configurations({ options }: MemoView): string {
-  const rows = options.map(({ target, record, runId }) => {
+  const rows = options.map((option) => {
+    const { target, record, runId } = option;
     const stamp = record.targets.find((one) => one.name === target);
     const served = servedModels(record.cells.filter((cell) => cell.target === target));
     return [
-      forCell(target),
+      optionName(option, options),
       forCell(stamp?.provider ?? 'unknown'),
       forCell(stamp?.model ?? 'not named'),
       served.length === 0 ? 'not told' : served.map((model) => forCell(model)).join(' '),
@@ -132,7 +160,7 @@ function waivers({ waivers: all, options, incidents }: MemoView): string {
   const sets = new Set(options.flatMap(({ record }) => record.sets.map((set) => set.name)));
   const here = all.filter((waiver) => sets.has(waiver.set));
   const left = here.length - named;
-  const more = left > 0 ? [`- and ${count(left)} more`] : [];
+  const more = left > 0 ? ['- and others, in the folder of these files'] : [];
   const told = here
     .slice(0, named)
     .map(

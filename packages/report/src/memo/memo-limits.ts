@@ -1,8 +1,9 @@
 import type { Comparison } from '@pawl/core';
 
 import { forCell } from '../sinks/for-cell.ts';
-import type { Ledger } from './citation.ts';
+import type { CitedForm, Ledger } from './citation.ts';
 import { runSource, type MemoView } from './memo-view.ts';
+import { optionName } from './option-name.ts';
 
 /** What the evidence cannot show, and what would change the decision. */
 export function memoLimits(view: MemoView, ledger: Ledger): string {
@@ -10,7 +11,7 @@ export function memoLimits(view: MemoView, ledger: Ledger): string {
     comparisons.flatMap((comparison, at) =>
       isLeading(comparison) && comparison.detectable !== undefined
         ? [
-            `- A drop of less than ${ledger.cite({ source, pointer: `/comparisons/${at}/detectable`, form: 'points' })} on ${forCell(comparison.set)} with ${forCell(option.target)}: the set is too small to see it.`,
+            `- A drop of less than ${ledger.cite({ source, pointer: `/comparisons/${at}/detectable`, form: 'points' })} on ${forCell(comparison.set)} with ${optionName(option, view.options)}: the set is too small to see it.`,
           ]
         : [],
     ),
@@ -60,7 +61,7 @@ function turns(view: MemoView, ledger: Ledger): string[] {
   const told = view.comparisons.flatMap(({ source, option, comparisons }) =>
     comparisons.flatMap((comparison, at) =>
       isLeading(comparison)
-        ? [turn(comparison, { source, at, target: option.target }, ledger)]
+        ? [turn(comparison, { source, at, name: optionName(option, view.options) }, ledger)]
         : [],
     ),
   );
@@ -69,12 +70,12 @@ function turns(view: MemoView, ledger: Ledger): string[] {
 
 function turn(
   comparison: Comparison,
-  { source, at, target }: { readonly source: string; readonly at: number; readonly target: string },
+  { source, at, name }: { readonly source: string; readonly at: number; readonly name: string },
   ledger: Ledger,
 ): string {
-  const where = `${forCell(target)} on ${forCell(comparison.set)}`;
-  const cite = (path: string, form: 'signed' | 'points' | 'count'): string =>
+  const cite = (path: string, form: CitedForm): string =>
     ledger.cite({ source, pointer: `/comparisons/${at}/${path}`, form });
+  const where = `${name} on ${forCell(comparison.set)} ${cite('state', 'result')}`;
   switch (comparison.state) {
     case 'improved':
       return `- ${where}: a lower bound, ${cite('difference/low', 'signed')} now, that falls to nothing.`;

@@ -9,6 +9,8 @@ export interface MemoOption {
   readonly target: string;
   readonly record: RunRecord;
   readonly summary: RunSummary;
+  /** Cases that some answered trial failed, by the scorers that decide; without an answer none fails. */
+  readonly failing: readonly { readonly set: string; readonly case: string }[];
 }
 
 /** One option beside the first, slices included, and the source under which it is cited. */
