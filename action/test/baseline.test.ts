@@ -17,6 +17,7 @@ import { branchEvent, mergeGroupEvent } from './events.ts';
 import { git, writeRun } from './project.ts';
 import { Scene, twentyFail } from './scene.ts';
 import type { PullRequest } from './scene.ts';
+import type { StepEnd } from './start-bundle.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -241,4 +242,37 @@ test('baseline: none says where it looked', async () => {
   const inputs = { mode: 'gate', results: 'recorded', baseline: 'none' };
   const end = await scene.step({ event: 'push', payload: branchEvent(), sha, inputs });
   expect(end.code).toBe(3);
+});
+
+describe('a 404 is never an absent baseline, also where floors may stand in for one', () => {
+  const floors = {
+    'pawl.yaml':
+      'targets:\n  bot: { provider: recorded, outputs: recorded.jsonl }\ngate: { margin: 0.1, onMissingBaseline: floors, minimum: { equals: 0.1 } }\n',
+  };
+  const notFound = { status: 404, body: { message: 'Not Found' } };
+
+  /** Which request of the gate goes wrong; the record is planted before. */
+  async function gateWith(hidden: RegExp): Promise<StepEnd> {
+    let isHiding = false;
+    scene = await Scene.open({
+      fault: ({ path }) => (isHiding && hidden.test(path) ? notFound : undefined),
+    });
+    scene.project.commit(floors);
+    git(scene.project.work, 'push', '-q', 'origin', 'main');
+    await scene.plant();
+    const pull = scene.openPullRequest();
+    isHiding = true;
+    return scene.gate(pull, { passes: twentyFail });
+  }
+
+  test.each([
+    ['the list of records', /\/git\/matching-refs\//],
+    ['the record’s commit', /\/git\/commits\//],
+    ['the record’s files', /\/git\/(trees|blobs)\//],
+  ])('%s', async (_name, hidden) => {
+    const end = await gateWith(hidden);
+    expect([end.code, end.outputs['verdict']]).toEqual([3, 'inconclusive']);
+    expect(end.summary).toContain('GitHub answered 404');
+    expect(end.summary).not.toContain('floors');
+  });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { isApiError } from '../api-error.ts';
+import { ApiError, isApiError } from '../api-error.ts';
 import type { Api } from '../api.ts';
 import { readCommit } from '../git.ts';
 import type { Git } from '../git.ts';
@@ -53,14 +53,14 @@ async function baseOfPullRequest(
 ): Promise<BaseCommit> {
   if (trigger.measuredOn !== undefined) return { commit: trigger.measuredOn, rule: 'same-commit' };
   const parents = tested === trigger.headSha ? [] : await parentsOf(tested, sources);
-  const [first, second] = parents;
+  const [first, second] = parents ?? [];
   if (first !== undefined && second === trigger.headSha) {
     return { commit: first, rule: 'merge-parent' };
   }
   const { api } = sources;
   const base =
-    (await mergeBase(api, trigger.baseRef, trigger.headSha)) ??
-    (await mergeBase(api, trigger.baseSha, trigger.headSha));
+    (await tryMergeBase(api, trigger.baseRef, trigger.headSha)) ??
+    (await tryMergeBase(api, trigger.baseSha, trigger.headSha));
   if (base !== undefined) return { commit: base, rule: 'merge-base' };
   const warning =
     'The merge base could not be found, so the base named by the event was measured; it may be older than the tested tree.';
@@ -69,11 +69,15 @@ async function baseOfPullRequest(
 
 const comparison = z.object({ merge_base_commit: z.object({ sha: z.string() }) });
 
-async function mergeBase(api: Api, base: string, head: string): Promise<string | undefined> {
+async function mergeBase(api: Api, base: string, head: string): Promise<string> {
+  const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
+  const answer = await api.ask(comparison, route, { basehead: `${base}...${head}`, per_page: 1 });
+  return answer.merge_base_commit.sha;
+}
+
+async function tryMergeBase(api: Api, base: string, head: string): Promise<string | undefined> {
   try {
-    const route = 'GET /repos/{owner}/{repo}/compare/{basehead}';
-    const answer = await api.ask(comparison, route, { basehead: `${base}...${head}`, per_page: 1 });
-    return answer.merge_base_commit.sha;
+    return await mergeBase(api, base, head);
   } catch (error) {
     if (isApiError(error)) return undefined;
     throw error;
@@ -91,17 +95,22 @@ async function baseOfBranch(
   const onDefault = event === 'schedule' || ref === `refs/heads/${defaultBranch}`;
   if (!onDefault) {
     const base = await mergeBase(sources.api, defaultBranch, headSha);
-    if (base !== headSha)
-      return base === undefined ? undefined : { commit: base, rule: 'merge-base' };
+    if (base !== headSha) return { commit: base, rule: 'merge-base' };
   }
   if (event !== 'push') return { commit: headSha, rule: 'same-commit' };
-  const [first] = await parentsOf(headSha, sources);
+  const parents = await parentsOf(headSha, sources);
+  if (parents === undefined) throw new ApiError('missing', `GitHub does not know ${headSha}`);
+  const [first] = parents;
   return first === undefined ? undefined : { commit: first, rule: 'first-parent' };
 }
 
-async function parentsOf(commit: string, { git, api }: BaseSources): Promise<readonly string[]> {
+/** Undefined where neither the clone nor GitHub knows the commit, which is not a commit without parents. */
+async function parentsOf(
+  commit: string,
+  { git, api }: BaseSources,
+): Promise<readonly string[] | undefined> {
   const local = await readCommit(git, commit);
-  return local?.parents ?? (await commitFromApi(api, commit))?.parents ?? [];
+  return local?.parents ?? (await commitFromApi(api, commit))?.parents;
 }
 
 const commitSchema = z.object({

@@ -12,15 +12,9 @@ const refsSchema = z.array(
   z.object({ ref: z.string(), object: z.object({ sha: z.string(), type: z.string() }) }),
 );
 
-/** Refs whose name begins so; the name is given without `refs/`. */
-export async function matchingRefs(api: Api, ref: string): Promise<z.infer<typeof refsSchema>> {
-  try {
-    const route = 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}';
-    return await api.ask(refsSchema, route, { ref });
-  } catch (error) {
-    if (isApiError(error) && error.trouble === 'missing') return [];
-    throw error;
-  }
+/** Refs whose name begins so; the name is given without `refs/`. GitHub answers with an empty list where there is none: 404 says that nothing may be read. */
+export function matchingRefs(api: Api, ref: string): Promise<z.infer<typeof refsSchema>> {
+  return api.ask(refsSchema, 'GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ref });
 }
 
 /** The commit that the newest record of a ref's name holds; undefined where there is none. */

@@ -53,16 +53,23 @@ export function openRefStore(api: Api, set: string, target: string): RefStore {
   };
 }
 
+/** What GitHub does not show is unreadable, never absent: that it answers 404 says nothing about what is stored. */
 async function lookUp(api: Api, ref: string): Promise<Lookup> {
-  const commit = await newestCommit(api, ref);
-  if (commit === undefined) return { kind: 'absent' };
   try {
+    const commit = await newestCommit(api, ref);
+    if (commit === undefined) return { kind: 'absent' };
     return { kind: 'found', record: await readRecord(api, commit) };
   } catch (error) {
-    if (isApiError(error) && error.trouble !== 'invalid') throw error;
-    const message = error instanceof Error ? error.message : 'it cannot be read';
-    return { kind: 'unreadable', message };
+    return { kind: 'unreadable', message: whyUnreadable(error) };
   }
+}
+
+/** What to say of stored records that GitHub does not show, or that are broken; other trouble with GitHub is thrown on. */
+export function whyUnreadable(error: unknown): string {
+  if (!isApiError(error)) return error instanceof Error ? error.message : 'it cannot be read';
+  if (error.trouble === 'missing') return 'GitHub answered 404 where the stored records are';
+  if (error.trouble === 'invalid') return error.message;
+  throw error;
 }
 
 async function readRecord(api: Api, commit: string): Promise<StoredRecord> {

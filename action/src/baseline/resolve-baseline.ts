@@ -1,7 +1,6 @@
-import { isApiError } from '../api-error.ts';
 import type { Api } from '../api.ts';
 import { whyNotEligible } from './record-note.ts';
-import { openRefStore } from './ref-store.ts';
+import { openRefStore, whyUnreadable } from './ref-store.ts';
 import type { Lookup, RefStore, StoredRecord } from './ref-store.ts';
 import type { Ancestor, Ancestry } from './walk-ancestors.ts';
 
@@ -65,7 +64,7 @@ export async function resolveBaseline(wanted: Wanted, sources: Sources): Promise
   let everExisted = false;
   if (wanted.stores.includes('refs')) {
     const store = openRefStore(sources.api, wanted.set, wanted.target);
-    const search = await findInRefs(store, wanted, { sources, rejected });
+    const search = await searchRefs(store, wanted, { sources, rejected });
     if (search.resolved !== undefined) return search.resolved;
     everExisted = search.everExisted;
     looked.push(tellWalk(search, wanted));
@@ -106,6 +105,19 @@ interface Walked {
   readonly walked: number;
 }
 
+/** A store that cannot be searched to its end is not one without records. */
+async function searchRefs(store: RefStore, wanted: Wanted, search: Search): Promise<Walked> {
+  try {
+    return await findInRefs(store, wanted, search);
+  } catch (error) {
+    const message = whyUnreadable(error);
+    const source = `the stored records up to ${short(wanted.base)}`;
+    const { rejected } = search;
+    const resolved: Resolved = { kind: 'unreadable', source, message, rejected };
+    return { resolved, everExisted: true, walked: 0 };
+  }
+}
+
 async function findInRefs(store: RefStore, wanted: Wanted, search: Search): Promise<Walked> {
   const first = await firstAncestor(wanted.base, search.sources);
   if (first !== undefined) {
@@ -116,7 +128,7 @@ async function findInRefs(store: RefStore, wanted: Wanted, search: Search): Prom
       if (late !== undefined) return { resolved: late, everExisted: true, walked: 1 };
     }
   }
-  const names = new Set(await namesIn(store));
+  const names = new Set(await store.names());
   if (names.size === 0) return { everExisted: false, walked: 1 };
   let walked = 0;
   for await (const ancestor of search.sources.ancestry(wanted.base)) {
@@ -132,15 +144,6 @@ async function findInRefs(store: RefStore, wanted: Wanted, search: Search): Prom
 async function firstAncestor(base: string, sources: Sources): Promise<Ancestor | undefined> {
   for await (const ancestor of sources.ancestry(base)) return ancestor;
   return undefined;
-}
-
-async function namesIn(store: RefStore): Promise<readonly string[]> {
-  try {
-    return await store.names();
-  } catch (error) {
-    if (isApiError(error) && error.trouble === 'missing') return [];
-    throw error;
-  }
 }
 
 function isNamed(names: ReadonlySet<string>, { commit, tree }: Ancestor): boolean {

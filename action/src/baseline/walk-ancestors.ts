@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import { isApiError } from '../api-error.ts';
 import type { Api } from '../api.ts';
 import { readCommit } from '../git.ts';
 import type { CommitHead, Git } from '../git.ts';
@@ -47,13 +46,9 @@ const listed = z.array(
 );
 
 async function learn(api: Api, commit: string, known: Map<string, CommitHead>): Promise<void> {
-  try {
-    const route = 'GET /repos/{owner}/{repo}/commits';
-    for (const found of await api.ask(listed, route, { sha: commit, per_page: 100 })) {
-      const parents = found.parents.map(({ sha }) => sha);
-      known.set(found.sha, { tree: found.commit.tree.sha, parents });
-    }
-  } catch (error) {
-    if (!isApiError(error) || error.trouble !== 'missing') throw error;
+  const route = 'GET /repos/{owner}/{repo}/commits';
+  for (const found of await api.ask(listed, route, { sha: commit, per_page: 100 })) {
+    const parents = found.parents.map(({ sha }) => sha);
+    known.set(found.sha, { tree: found.commit.tree.sha, parents });
   }
 }

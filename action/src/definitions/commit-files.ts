@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ApiError, isApiError } from '../api-error.ts';
+import { ApiError } from '../api-error.ts';
 import type { Api } from '../api.ts';
 import { readBlob } from '../baseline/git-objects.ts';
 import type { Git } from '../git.ts';
@@ -78,14 +78,9 @@ const treeSchema = z.object({
 
 async function remoteTree(api: Api, commit: string): Promise<ReadonlyMap<string, RemoteEntry>> {
   const route = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
-  try {
-    const answer = await api.ask(treeSchema, route, { tree_sha: commit, recursive: '1' });
-    if (answer.truncated === true)
-      throw new ApiError('invalid', `The tree of ${commit} is too large to be listed`);
-    const leaves = answer.tree.filter(({ type }) => type !== 'tree');
-    return new Map(leaves.map(({ path, mode, sha }) => [path, { mode, sha }]));
-  } catch (error) {
-    if (isApiError(error) && error.trouble === 'missing') return new Map();
-    throw error;
-  }
+  const answer = await api.ask(treeSchema, route, { tree_sha: commit, recursive: '1' });
+  if (answer.truncated === true)
+    throw new ApiError('invalid', `The tree of ${commit} is too large to be listed`);
+  const leaves = answer.tree.filter(({ type }) => type !== 'tree');
+  return new Map(leaves.map(({ path, mode, sha }) => [path, { mode, sha }]));
 }

@@ -1,7 +1,6 @@
 import { parseProjectFile, UsageError } from '@pawl/core';
 import { z } from 'zod';
 
-import { ApiError } from '../api-error.ts';
 import type { Api } from '../api.ts';
 import { isPlainFile, openRemoteCommit } from '../definitions/commit-files.ts';
 import type { CommitFiles, RemoteFiles } from '../definitions/commit-files.ts';
@@ -23,7 +22,6 @@ export async function readForkChanges(
   const base = openRemoteCommit(api, await mergeBaseOf(api, trigger));
   const head = openRemoteCommit(api, trigger.headSha);
   const now = await head.entries();
-  if (now.size === 0) throw new ApiError('missing', 'GitHub does not know the head of the fork');
   const changed = changedPaths(await base.entries(), now);
   const isData = await dataRule(base, prefix);
   const isText = (path: string): boolean => isPlainFile(now.get(path) ?? deleted);
