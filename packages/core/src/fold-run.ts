@@ -1,5 +1,12 @@
+import type { Output } from './output.ts';
 import type { RunEvent, JudgeCalls, RunStarted, TrialFinished, TrialResult } from './run-event.ts';
-import type { CaseRecord, RecordCell, RunRecord, TrialRecord } from './run-record.ts';
+import type {
+  AnsweredRecord,
+  CaseRecord,
+  RecordCell,
+  RunRecord,
+  TrialRecord,
+} from './run-record.ts';
 import type { Score } from './score.ts';
 
 /** Folds events one by one, so that a log of any length needs the memory of its record only. */
@@ -116,12 +123,28 @@ function toTrialRecord(state: FoldState, trial: number, result: TrialResult): Tr
     ...rest,
     trial,
     scores: shareScores(state, scores),
-    ...(output?.finish === undefined ? {} : { finish: output.finish }),
-    ...(output?.servedModel === undefined ? {} : { servedModel: output.servedModel }),
-    ...(output?.usage?.inputTokens === undefined ? {} : { inputTokens: output.usage.inputTokens }),
-    ...(output?.usage?.outputTokens === undefined
-      ? {}
-      : { outputTokens: output.usage.outputTokens }),
+    ...tellOutput(output),
+  };
+}
+
+type Told = 'finish' | 'empty' | 'servedModel' | 'inputTokens' | 'outputTokens';
+
+/** What a record keeps of an output. */
+function tellOutput(output: Output | undefined): Pick<AnsweredRecord, Told> {
+  if (output === undefined) return {};
+  const {
+    text,
+    toolCalls,
+    finish,
+    servedModel,
+    usage: { inputTokens, outputTokens } = {},
+  } = output;
+  return {
+    ...(finish === undefined ? {} : { finish }),
+    ...(text === '' && toolCalls === undefined ? { empty: true } : {}),
+    ...(servedModel === undefined ? {} : { servedModel }),
+    ...(inputTokens === undefined ? {} : { inputTokens }),
+    ...(outputTokens === undefined ? {} : { outputTokens }),
   };
 }
 

@@ -67,6 +67,8 @@ export interface AnsweredRecord {
   readonly shared?: true;
   readonly attempts?: number;
   readonly finish?: Finish;
+  /** It has neither a text nor a tool call. */
+  readonly empty?: true;
   readonly servedModel?: string;
   readonly inputTokens?: number;
   readonly outputTokens?: number;

@@ -177,6 +177,14 @@ test.each([
   },
 );
 
+test('an answer without a word is an answer, counted, named and kept', async () => {
+  const run = await runUnder([
+    { match: { says: 'question 1' }, do: { kind: 'body', what: 'empty-content' } },
+  ]);
+  expect(run).toMatchObject({ ended: complete, requests: cases, faults: [], kept: cases });
+  expect(run.said).toContain('1 answer without a word (`c1`)');
+});
+
 test('where one answer has no usage, the cost of the run is unknown, and not less', async () => {
   const known = await runUnder([]);
   const unknown = await runUnder([

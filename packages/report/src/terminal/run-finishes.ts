@@ -1,4 +1,4 @@
-import type { Finish, RunRecord } from '@pawl/core';
+import type { AnsweredRecord, Finish, RunRecord } from '@pawl/core';
 
 import { counted } from '../numbers.ts';
 import { listNames, own, say } from '../phrase.ts';
@@ -20,7 +20,8 @@ export function layOutFinishes(record: RunRecord, { width, paint }: Canvas): str
   return lines.length === 0 ? [] : [paint.bold('Flagged'), ...lines];
 }
 
-const flagged: readonly (readonly [Finish, string, string])[] = [
+const flagged: readonly (readonly [End, string, string])[] = [
+  ['empty', 'without a word', 'Read one with `pawl show`; the scorers decide what it is worth.'],
   [
     'length',
     'cut at the length limit',
@@ -38,14 +39,22 @@ const flagged: readonly (readonly [Finish, string, string])[] = [
   ],
 ];
 
+/** How an answer ended, or that nothing came before its end. */
+type End = Finish | 'empty';
+
+function endOf({ finish, empty }: AnsweredRecord): End | undefined {
+  return empty === true && (finish ?? 'stop') === 'stop' ? 'empty' : finish;
+}
+
 /** The case of every answer, by how the answer ended. */
-function casesByEnd(record: RunRecord): ReadonlyMap<Finish, readonly string[]> {
-  const ends = new Map<Finish, string[]>();
+function casesByEnd(record: RunRecord): ReadonlyMap<End, readonly string[]> {
+  const ends = new Map<End, string[]>();
   for (const { case: id, trials } of record.cells.flatMap((cell) => cell.cases)) {
     for (const trial of trials) {
-      if (trial.kind === 'faulted' || trial.finish === undefined) continue;
-      const known = ends.get(trial.finish);
-      if (known === undefined) ends.set(trial.finish, [id]);
+      const end = trial.kind === 'faulted' ? undefined : endOf(trial);
+      if (end === undefined || end === 'stop' || end === 'tool-calls') continue;
+      const known = ends.get(end);
+      if (known === undefined) ends.set(end, [id]);
       else known.push(id);
     }
   }
