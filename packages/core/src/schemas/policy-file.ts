@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 import type { Minimum, SlicePolicy } from '../policy.ts';
-import { countSchema, dollarsSchema, durationSchema, nameSchema, shareSchema } from './words.ts';
+import {
+  countSchema,
+  dollarsSchema,
+  durationSchema,
+  marginSchema,
+  nameSchema,
+  shareSchema,
+} from './words.ts';
 
 /** The `gate` keys of `pawl.yaml` and `set.yaml` as written; all may be left out. */
 export interface PolicyFile {
@@ -43,7 +50,7 @@ const minimumSchema: z.ZodType<number | Minimum> = z.union([
 ]);
 
 const sliceSchema: z.ZodType<SlicePolicy> = z.strictObject({
-  margin: shareSchema.describe('Drop that this slice may show, from 0 to 1').exactOptional(),
+  margin: marginSchema.describe('Drop that this slice may show, from 0 to 1').exactOptional(),
   minimum: z
     .union([shareSchema, z.record(nameSchema, shareSchema)])
     .describe('Floor of this slice, from 0 to 1; or one by scorer')
@@ -65,7 +72,7 @@ const budgetsSchema: z.ZodType<BudgetsFile> = z.strictObject({
 
 /** Reads the rules of the gate. */
 export const policyFileSchema: z.ZodType<PolicyFile> = z.strictObject({
-  margin: shareSchema
+  margin: marginSchema
     .describe('Drop that you would not mind, as a share (default 0.02)')
     .exactOptional(),
   confidence: z

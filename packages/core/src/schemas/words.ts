@@ -26,6 +26,12 @@ export const shareSchema: z.ZodType<number> = z
   .min(0, says('a share from 0 to 1'))
   .max(1, says('a share from 0 to 1 (2 points are 0.02)'));
 
+/** A margin: with none at all no number of cases could show that nothing got worse. */
+export const marginSchema: z.ZodType<number> = z
+  .number()
+  .gt(0, says('a share above 0: no number of cases can exclude a loss of any size at all'))
+  .max(1, says('a share above 0, up to 1 (2 points are 0.02)'));
+
 /** US dollars. */
 export const dollarsSchema: z.ZodType<number> = z.number().min(0, says('US dollars, 0 or more'));
 
