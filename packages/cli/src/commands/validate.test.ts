@@ -21,6 +21,44 @@ test('says what a set can see', async () => {
   expect(code).toBe(0);
 });
 
+/** Cases of a number of clusters, by turns. */
+function clustered(count: number, clusters: number): string {
+  const rows = Array.from({ length: count }, (_, at) => ({
+    id: `c${at}`,
+    input: 'What?',
+    expected: 'x',
+    cluster: `cluster ${at % clusters}`,
+  }));
+  return rows.map((row) => JSON.stringify(row)).join('\n');
+}
+
+test('cases in few clusters count as their clusters, which is said with what the set can see', async () => {
+  await using project = await copyRepository('capitals');
+  await project.write(cases, clustered(300, 3));
+  const { code, out } = await project.pawl('validate');
+  const said = out.replaceAll(/\s+/g, ' ');
+  expect(said).toContain('capitals: 300 cases stand in 3 clusters');
+  expect(said).toContain('they count as 3 until a run shows otherwise, and 149 are needed');
+  expect(said).toContain('Below 10 clusters no interval can be trusted');
+  expect(code).toBe(0);
+  const { out: json } = await project.pawl('validate', '--json');
+  const [row] = JSON.parse(json).sets;
+  expect(row).toMatchObject({ cases: 300, clusters: 3, needed: 149 });
+  expect(row.detectable).toBeCloseTo(0.454, 3);
+  await project.write(cases, clustered(300, 150));
+  expect((await project.pawl('validate')).out).not.toContain('clusters');
+});
+
+test('a margin of nothing is refused, as no number of cases could show it', async () => {
+  await using project = await copyRepository('capitals');
+  await project.write(set, `${await project.read(set)}gate: { margin: 0 }\n`);
+  const { code, out } = await project.pawl('validate');
+  expect(code).toBe(2);
+  expect(out).toContain('evals/capitals/set.yaml:6');
+  expect(out.replaceAll(/\s+/g, ' ')).toContain('expected a share above 0');
+  expect(out).not.toContain('Infinity');
+});
+
 const edits: readonly (readonly [string, (project: TestProject) => Promise<void>, string])[] = [
   [
     'a case that expects something else needs a major one',

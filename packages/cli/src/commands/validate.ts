@@ -35,17 +35,15 @@ export async function validate(
   const changes =
     checked.project === undefined ? [] : await changesSince(world, checked.project, flags);
   const rows = (checked.project?.sets ?? []).map((set) => toRow(set, changes));
+  const problems = [...checked.problems, ...(checked.project?.sets ?? []).flatMap(fewClusters)];
   const isRight =
-    checked.problems.every((one) => one.severity === 'warning') &&
-    changes.every((one) => one.enough);
+    problems.every((one) => one.severity === 'warning') && changes.every((one) => one.enough);
   if (flags.json === true) {
-    world.stdout.write(
-      jsonText({ format: 1, valid: isRight, sets: rows, changes, problems: checked.problems }),
-    );
+    world.stdout.write(jsonText({ format: 1, valid: isRight, sets: rows, changes, problems }));
   } else {
     world.stdout.write(
       renderValidate(
-        { sets: rows, gone: changes.filter(isGone).map(toGone), problems: checked.problems },
+        { sets: rows, gone: changes.filter(isGone).map(toGone), problems },
         canvasOf(world, world.stdout, flags),
       ),
     );
@@ -98,8 +96,42 @@ const isGone = ({ kind }: SetChange): boolean => kind === 'gone';
 
 const toGone = ({ set, removed }: SetChange): GoneSet => ({ name: set, cases: removed.length });
 
-function toRow(set: EvalSet, changes: readonly SetChange[]): ValidatedSet {
-  const enabled = set.cases.filter((evalCase) => evalCase.disabled === undefined);
+/** Fewer give an interval that cannot be trusted (`gate.md`, section 3). */
+const enoughClusters = 10;
+
+/** Cases of one cluster may all fail together: until a run shows how alike they are, a cluster counts as one case. */
+function fewClusters(set: EvalSet): readonly Problem[] {
+  const enabled = enabledCases(set);
+  const clusters = countClusters(enabled);
+  const { margin, confidence } = set.policy;
+  const needed = eligibilityFloor(margin, 1 - confidence);
+  if (clusters === enabled.length || (clusters >= enoughClusters && clusters >= needed)) return [];
+  return [
+    {
+      code: 'few-clusters',
+      place: { file: set.file },
+      message: `${set.name}: ${enabled.length} cases stand in ${clusters} ${clusters === 1 ? 'cluster' : 'clusters'}; cases of one cluster may fail together, so they count as ${clusters} until a run shows otherwise, and ${needed} are needed to show that nothing got worse`,
+      hint:
+        clusters < enoughClusters
+          ? `Below ${enoughClusters} clusters no interval can be trusted: add cases from other clusters.`
+          : 'Add cases from other clusters, or declare the margin that the set can see.',
+      severity: 'warning',
+    },
+  ];
+}
+
+const enabledCases = (set: EvalSet): EvalSet['cases'] =>
+  set.cases.filter((evalCase) => evalCase.disabled === undefined);
+
+/** A case without a cluster is one of its own. */
+function countClusters(cases: EvalSet['cases']): number {
+  const named = cases.flatMap(({ cluster }) => cluster ?? []);
+  return new Set(named).size + cases.length - named.length;
+}
+
+function toRow(set: EvalSet, changes: readonly SetChange[]): ValidatedSet & Clusters {
+  const enabled = enabledCases(set);
+  const clusters = countClusters(enabled);
   const alpha = 1 - set.policy.confidence;
   const change = changes.find((one) => one.set === set.name && isWorthTelling(one));
   const told = change === undefined ? undefined : tellChange(change);
@@ -108,15 +140,21 @@ function toRow(set: EvalSet, changes: readonly SetChange[]): ValidatedSet {
     version: set.version,
     owner: set.owner,
     cases: enabled.length,
+    ...(clusters === enabled.length ? {} : { clusters }),
     disabled: set.cases.length - enabled.length,
     guards: enabled.filter((evalCase) => evalCase.incidents.length > 0).length,
     margin: set.policy.margin,
     needed: eligibilityFloor(set.policy.margin, alpha),
     ...(enabled.length === 0
       ? {}
-      : { detectable: detectableByCount(enabled.length, usualDiscordance, alpha) }),
+      : { detectable: detectableByCount(clusters, usualDiscordance, alpha) }),
     ...(told === undefined ? {} : { change: told }),
   };
+}
+
+/** Left out where every case is a cluster of its own. */
+interface Clusters {
+  readonly clusters?: number;
 }
 
 const isWorthTelling = ({ kind, enough }: SetChange): boolean => kind !== 'same' || !enough;
