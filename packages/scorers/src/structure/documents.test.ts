@@ -14,9 +14,42 @@ describe('xml', () => {
     expect(xml({ output }, options)).toMatchObject({ kind: 'scored', value });
   });
 
-  it('does not expand entities', () => {
+  it.each([
+    '<a>&foo;</a>',
+    '<a/>hello',
+    '<a x="<"/>',
+    '<a>\u0001</a>',
+    '<a><!-- a -- b --></a>',
+    '<a>]]></a>',
+    '<a>&#0;</a>',
+    '<a/><?xml version="1.0"?>',
+    ' <?xml version="1.0"?><a/>',
+    '<x:a/>',
+    '<a><b xmlns:x="urn:x"/><x:b/></a>',
+    '<a x:y="1"/>',
+    '<a xmlns:x="urn:x"><x:b:c/></a>',
+    '<a x="1" x="2"/>',
+    '<a>',
+    '<!-- only -->',
+  ])('knows that %j is not well-formed', (output) => {
+    expect(xml({ output })).toMatchObject({ kind: 'scored', value: 0 });
+  });
+
+  it.each([
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!-- plan -->\n<a x="&lt;">&amp;&#65;<![CDATA[<b>]]></a>\n',
+    '  <a/>\n',
+    '<x:a xmlns:x="urn:x" x:y="1"/>',
+    'Here:\n```xml\n<?xml version="1.0"?>\n<a/>\n```',
+  ])('knows that %j is', (output) => {
+    expect(xml({ output })).toMatchObject({ value: 1 });
+  });
+
+  it('reads deep nesting, and expands no entities', () => {
+    expect(xml({ output: '<a>'.repeat(27_000) + '</a>'.repeat(27_000) })).toMatchObject({
+      value: 1,
+    });
     const bomb = '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>';
-    expect(xml({ output: bomb }).kind).toMatch(/scored|unscored/);
+    expect(xml({ output: bomb })).toMatchObject({ kind: 'unscored' });
   });
 });
 
@@ -35,6 +68,21 @@ describe('html', () => {
       1,
     ],
     ['just words', {}, 0],
+    ['<p>x</div>', {}, 0],
+    ['<p>x</div>', { strict: false }, 1],
+    ['<b><i>x</b></i>', {}, 0],
+    ['</p>', {}, 0],
+    ['<b><i>x</i></b><svg><foreignObject><p>x</p></foreignObject></svg>', {}, 1],
+    ['<table><tr><td>x</td></tr></tbody></table>', {}, 1],
+    ['<!doctype html><title>x</title><p>x</p></body></html>', {}, 1],
+    ['<noscript><script>1</script></noscript>', { forbids: ['script'] }, 0],
+    ['<iframe srcdoc="<p>x</p><script>1</script>"></iframe>', { forbids: ['script'] }, 0],
+    [
+      '<iframe srcdoc=\'<iframe srcdoc="<script>1</script>"></iframe>\'></iframe>',
+      { forbids: ['script'] },
+      0,
+    ],
+    ['<iframe srcdoc="<p>x</p>"></iframe>', { forbids: ['script'] }, 1],
   ])('%j under %j gives %d', (output, options, value) => {
     expect(html({ output }, options)).toMatchObject({ kind: 'scored', value });
   });
@@ -54,6 +102,19 @@ describe('markdown', () => {
   ])('%j gives %d', (options, value) => {
     expect(markdown({ output: text }, options)).toMatchObject({ kind: 'scored', value });
   });
+});
+
+it.each<[MarkdownOptions['forbids'], string, number]>([
+  [['html'], 'x <b>y</b>', 0],
+  [['html', 'link'], 'x <b>y</b>', 0],
+  [['html'], 'x `<b>` y', 1],
+])('markdown that forbids %j finds it within %j', (forbids, output, value) => {
+  expect(markdown({ output }, { forbids: forbids ?? [] })).toMatchObject({ value });
+});
+
+it('markdown is asked for something', () => {
+  expect(markdown.options.safeParse({}).success).toBe(false);
+  expect(markdown.options.safeParse({ forbids: [] }).success).toBe(false);
 });
 
 describe('sql', () => {

@@ -38,26 +38,33 @@ const parts = [
   'hr',
 ] as const;
 
-const options: z.ZodType<MarkdownOptions> = z.strictObject({
-  requires: z
-    .partialRecord(z.enum(parts), z.int().min(1))
-    .describe('how many of each part there must be at least, as { table: 1, heading: 2 }')
-    .exactOptional(),
-  forbids: z
-    .array(z.enum(parts))
-    .readonly()
-    .describe('parts that must not be there')
-    .exactOptional(),
-  headings: z
-    .array(z.string().min(1))
-    .readonly()
-    .describe('texts of headings that must stand there in this order')
-    .exactOptional(),
-});
+const options: z.ZodType<MarkdownOptions> = z
+  .strictObject({
+    requires: z
+      .partialRecord(z.enum(parts), z.int().min(1))
+      .describe('how many of each part there must be at least, as { table: 1, heading: 2 }')
+      .exactOptional(),
+    forbids: z
+      .array(z.enum(parts))
+      .readonly()
+      .describe('parts that must not be there')
+      .exactOptional(),
+    headings: z
+      .array(z.string().min(1))
+      .readonly()
+      .describe('texts of headings that must stand there in this order')
+      .exactOptional(),
+  })
+  .refine(
+    ({ requires = {}, forbids = [], headings = [] }) =>
+      Object.keys(requires).length + forbids.length + headings.length > 0,
+    'name at least one of requires, forbids and headings: every text is Markdown',
+  );
 
-// Links and images are found by a parser whose time can grow with the square of the text.
 const library = lateLibrary(() => import('marked'));
 
+// Parts that stand within a line are found by a parser whose time can grow with the square of the text.
+const inlineParts = new Set(['link', 'image', 'html']);
 const longest = { blocks: 50_000, inline: 10_000 };
 
 /** Whether the output is Markdown with the parts asked for, by a real parser (GitHub's dialect). */
@@ -75,7 +82,7 @@ export const markdown: Scorer<MarkdownOptions> = defineScorer({
   load: library.load,
   prepare: (given) => {
     const inline = [...Object.keys(given.requires ?? {}), ...(given.forbids ?? [])].some((part) =>
-      ['link', 'image'].includes(part),
+      inlineParts.has(part),
     );
     return ({ output: { text } }) => {
       if (text.length > (inline ? longest.inline : longest.blocks)) {

@@ -17,3 +17,10 @@ it('has no opinion on texts too long to compare', () => {
   expect(levenshtein({ output: long, expected: `${long}b` })).toMatchObject({ kind: 'unscored' });
   expect(levenshtein({ output: long, expected: long })).toMatchObject({ value: 1 });
 });
+
+it('compares texts of ten thousand signs', () => {
+  const long = 'word '.repeat(2000);
+  expect(levenshtein({ output: `${long}x`, expected: long })).toMatchObject({
+    value: expect.closeTo(1 - 1 / 10_001, 10),
+  });
+});

@@ -7,7 +7,7 @@ import { answerOptions, sayDiffers, scoreAnswers, type AnswerOptions } from './t
 
 const options: z.ZodType<AnswerOptions> = z.strictObject(answerOptions);
 
-const mostCells = 30_000_000;
+const mostCells = 150_000_000;
 
 /** How near the output is to the nearest accepted answer: 1 − edits / length of the longer text. */
 export const levenshtein: Scorer<AnswerOptions> = defineScorer({

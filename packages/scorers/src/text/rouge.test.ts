@@ -1,3 +1,5 @@
+import { array, assert, constantFrom, pre, property } from 'fast-check';
+import { l as unionLcs, n as overlap } from 'js-rouge';
 import { describe, expect, it } from 'vitest';
 
 import { rouge, rouge1, rougeL, rougeLsum } from './rouge.ts';
@@ -36,8 +38,53 @@ describe('rouge', () => {
 
   it('reads other scripts with words: unicode', () => {
     const given = { output: 'мама мыла раму', expected: 'мама мыла раму' };
-    expect(rougeL(given)).toMatchObject({ value: 0 });
     expect(rougeL(given, { words: 'unicode' })).toMatchObject({ value: 1 });
+    const chinese = { output: '狗不在家里', expected: '狗在家里' };
+    expect(rouge1(chinese, { words: 'unicode' })).toMatchObject({ value: 8 / 9 });
+  });
+
+  it('has no opinion on references of which its tokeniser leaves nothing', () => {
+    expect(rougeL({ output: 'мама', expected: ['мама', '狗'] })).toMatchObject({
+      kind: 'unscored',
+      reason: expect.stringMatching('words: unicode'),
+    });
+    expect(rougeL({ output: 'dog', expected: ['мама', 'dog'] })).toMatchObject({ value: 1 });
+    expect(rougeL({ output: 'мама', expected: 'dog' })).toMatchObject({ value: 0 });
+  });
+
+  it('scores ordinary summaries, and a megabyte of one word', () => {
+    const summary = 'The dog is at home. '.repeat(300);
+    expect(rougeL({ output: summary, expected: `${summary} Now.` }).kind).toBe('scored');
+    const word = 'a'.repeat(1_000_000);
+    expect(rougeL({ output: word, expected: word })).toMatchObject({ value: 1 });
+    expect(rouge1({ output: word, expected: 'a' })).toMatchObject({ value: 0 });
+  });
+
+  it('agrees with the js-rouge package on any text', () => {
+    const text = array(constantFrom('a', 'b', 'c', 'd', '\n'), { maxLength: 40 }).map((words) =>
+      words.join(' '),
+    );
+    const tokenizer = (each: string): string[] => each.match(/[a-z]+/g) ?? [];
+    const segmenter = (each: string): string[] =>
+      each.split('\n').filter((line) => line.trim() !== '');
+    const settings = { tokenizer, beta: 1, caseSensitive: true };
+    assert(
+      property(text, text, (got, reference) => {
+        pre(tokenizer(got).length > 0 && tokenizer(reference).length > 0);
+        const whole = (each: string): string[] => [each];
+        expect([
+          rouge('rouge-1', { got, reference }),
+          rouge('rouge-l', { got, reference }),
+          rouge('rouge-lsum', { got, reference }),
+        ]).toEqual(
+          [
+            overlap(got, reference, { ...settings, n: 1 }),
+            unionLcs(got, reference, { ...settings, segmenter: whole }),
+            unionLcs(got, reference, { ...settings, segmenter }),
+          ].map((value) => expect.closeTo(value, 10)),
+        );
+      }),
+    );
   });
 
   it('takes the best of several references', () => {

@@ -92,12 +92,16 @@ export interface AnswerComparison {
   readonly say: (got: string, answer: string) => string;
   /** Whether an answer of which normalisation leaves nothing is right for an output of which nothing is left either. */
   readonly empties?: boolean;
+  /** Whether an answer has anything that can be compared. */
+  readonly isUsable?: (answer: string) => boolean;
+  /** What is said where no answer is usable. */
+  readonly unusable?: Opinion;
 }
 
 /** Scores the output against every accepted answer and keeps the best; empty answers never match. */
 export function scoreAnswers(
   options: AnswerOptions,
-  { compare, say, empties = false }: AnswerComparison,
+  comparison: AnswerComparison,
 ): (subject: Subject) => Opinion {
   const { read, normalize } = prepareText(options);
   return (subject) => {
@@ -105,17 +109,37 @@ export function scoreAnswers(
     if (!isTexts(answers)) return answers;
     const got = read(subject.output.text);
     if (isOpinion(got)) return got;
-    let best: { value: number; answer: string } | undefined;
-    for (const raw of answers) {
-      const answer = normalize(raw);
-      if (answer === '' && !(empties && raw.trim() !== '')) continue;
-      const value = compare(got.text, answer);
-      if (best === undefined || value > best.value) best = { value, answer };
-      if (value === 1) break;
-    }
-    if (best === undefined) return emptyAnswer;
-    return best.value === 1 ? scored(1) : scored(best.value, say(got.text, best.answer));
+    const best = bestAnswer(got.text, { answers, normalize }, comparison);
+    if (best === undefined) return comparison.unusable ?? emptyAnswer;
+    return best.value === 1 ? scored(1) : scored(best.value, comparison.say(got.text, best.answer));
   };
+}
+
+interface Best {
+  readonly value: number;
+  readonly answer: string;
+}
+
+interface RawAnswers {
+  readonly answers: readonly string[];
+  readonly normalize: Normalizer;
+}
+
+function bestAnswer(
+  got: string,
+  { answers, normalize }: RawAnswers,
+  { compare, empties = false, isUsable }: AnswerComparison,
+): Best | undefined {
+  let best: Best | undefined;
+  for (const raw of answers) {
+    const answer = normalize(raw);
+    const isNothing = answer === '' && !(empties && raw.trim() !== '');
+    if (isNothing || isUsable?.(answer) === false) continue;
+    const value = compare(got, answer);
+    if (best === undefined || value > best.value) best = { value, answer };
+    if (value === 1) break;
+  }
+  return best;
 }
 
 /** Whether there are answers, rather than the opinion that there are none. */
