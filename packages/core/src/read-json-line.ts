@@ -31,8 +31,20 @@ function quickValue(line: string): Json | undefined {
 }
 
 function isClean(line: string, value: Json): boolean {
+  // only an escape can make half of a character
+  if (line.includes('\\u') && hasHalfKey(value)) return false;
   const keys = countKeys(value, 0);
   return keys !== undefined && keys === countColons(line);
+}
+
+/** Also true for what is nested too deeply to be looked at quickly. */
+function hasHalfKey(value: Json | undefined, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth > maxDepth) return true;
+  return Object.entries(value).some(
+    ([key, item]: readonly [string, Json | undefined]) =>
+      !key.isWellFormed() || hasHalfKey(item, depth + 1),
+  );
 }
 
 /** Keys of all objects within; `undefined` when something needs a closer look. */

@@ -194,11 +194,13 @@ function readString(state: State): string {
   return value;
 }
 
-function halfCharacter(place: Place): Problem {
+/** Half of a character: no UTF-8 text can hold it. */
+export function halfCharacter(place: Place): Problem {
   return {
     code: 'half-character',
     place,
     message: 'The text holds half of a character (a lone surrogate), which no file can keep',
+    hint: 'Write the whole character, or take the escape away.',
     severity: 'error',
   };
 }

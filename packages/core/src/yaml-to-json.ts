@@ -14,7 +14,7 @@ import type { Json } from './json.ts';
 import type { Spot } from './parsed-text.ts';
 import type { Place } from './place.ts';
 import type { Problem } from './problem.ts';
-import { duplicateKey, maxDepth, numberProblem, protoProblem } from './read-json.ts';
+import { duplicateKey, halfCharacter, maxDepth, numberProblem, protoProblem } from './read-json.ts';
 
 /** Values that aliases may stand for in one file, all together. */
 const maxAliased = 10_000;
@@ -152,6 +152,7 @@ function readKey(key: unknown, state: State, offset: number): string | undefined
     });
     return undefined;
   }
+  if (!written.isWellFormed()) state.problems.push(halfCharacter(state.place(offset)));
   if (written === '__proto__') state.problems.push(protoProblem(state.place(offset)));
   if (written === '<<') {
     const hint = 'Write the keys out; YAML 1.2 has no merge keys.';
@@ -198,6 +199,8 @@ function convertScalar(node: Scalar, state: State): Part {
   const offset = node.range?.[0] ?? 0;
   const { value } = node;
   if (typeof value === 'number') return convertNumber(node, value, state);
+  if (typeof value === 'string' && !value.isWellFormed())
+    state.problems.push(halfCharacter(state.place(offset)));
   if (typeof value === 'string' || typeof value === 'boolean' || value === null)
     return { value, spot: { offset } };
   refuse(state, offset, {
