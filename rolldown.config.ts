@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 
 import { defineConfig, type InputOptions, type OutputOptions } from 'rolldown';
 
+import { shipAction } from './scripts/ship-action.ts';
 import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 
 // Names stay readable in a stack trace; white space and dead branches go.
@@ -13,7 +14,7 @@ type Bundle = InputOptions & { readonly output: OutputOptions };
 const action: Bundle = {
   input: 'action/src/index.ts',
   platform: 'node',
-  plugins: [thirdPartyNotices()],
+  plugins: [thirdPartyNotices(), shipAction('packages/cli/dist/action')],
   output: { file: 'action/dist/index.js', format: 'esm', codeSplitting: false, minify },
 };
 

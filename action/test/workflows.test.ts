@@ -30,7 +30,21 @@ const workflowsIn = (home: string): { readonly path: string; readonly data: stri
     data: read(join(home, folder, name)),
   }));
 const workflows = [...workflowsIn(''), ...workflowsIn('packages/cli/scaffold')];
-const files = [...workflows, ...examplesOf('docs/action.md')];
+
+/** The three-job form that stands commented out below the one-job form, put in its place. */
+const threeJobs = workflowsIn('packages/cli/scaffold').map(({ path, data }) => {
+  const spare = data.slice(data.indexOf('# jobs:\n')).replaceAll(/^# ?/gm, '');
+  return {
+    path: path.replace('.yml', '-three-jobs.yml'),
+    data: data.replace(/^jobs:\n[^]*/m, spare),
+  };
+});
+const files = [
+  ...workflows,
+  ...threeJobs,
+  ...examplesOf('docs/action.md'),
+  ...examplesOf('README.md'),
+];
 
 const pinned = /^\.\/|@[0-9a-f]{40}$/;
 
@@ -39,6 +53,26 @@ const job = z.object({
   steps: z.array(z.object({ uses: z.string().optional(), run: z.string().optional() })),
 });
 const workflow = z.object({ permissions: z.unknown(), jobs: z.record(z.string(), job) });
+
+test('the page, the README and what `pawl init` writes start the action that comes with the package', () => {
+  const starts = ({ data }: { readonly data: string }): number =>
+    [...data.matchAll(/^ +- uses: \.\/(trusted\/)?node_modules\/pawl\/dist\/action$/gm)].length;
+  const written = workflowsIn('packages/cli/scaffold');
+  expect(written.map(starts)).toEqual([1]);
+  expect(threeJobs.map(starts)).toEqual([3]);
+  expect(examplesOf('README.md').map(starts)).toEqual([1]);
+  // one job, three jobs, shards, the trusted run of a fork
+  expect(examplesOf('docs/action.md').map(starts)).toEqual([1, 3, 2, 2]);
+});
+
+test('a sharded pull request is gated, commented on and recorded like any other', () => {
+  const sharded = examplesOf('docs/action.md').find(({ data }) => data.includes('--shard'));
+  const { jobs } = workflow.parse(parse(sharded?.data ?? ''));
+  expect(Object.keys(jobs)).toEqual(['shard', 'merge', 'gate', 'record']);
+  expect(sharded?.data).toMatch(/^on:\n {2}pull_request:/m);
+  expect(jobs['gate']?.permissions).toMatchObject({ 'pull-requests': 'write' });
+  expect(JSON.stringify(jobs['gate'])).not.toContain('secrets');
+});
 
 test('there are examples to look at', () => {
   expect(files.length).toBeGreaterThanOrEqual(workflows.length + 3);

@@ -45,7 +45,7 @@ test('the owner stands in the set', async () => {
   expect(JSON.parse(out).sets[0].owner).toBe('@support: "ai"');
 });
 
-test('the files know their schema, and the workflow may only read', async () => {
+test('the files know their schema, and the workflow starts the action that comes with the package', async () => {
   await using project = await copyFixture();
   await project.pawl('init', '--yes');
   expect(await readdir(project.root)).toContain('.github');
@@ -53,6 +53,8 @@ test('the files know their schema, and the workflow may only read', async () => 
   expect(await project.read('pawl.yaml')).toMatch(schemas);
   expect(await project.read('evals/first-set/set.yaml')).toMatch(schemas);
   const workflow = await project.read('.github/workflows/evals.yml');
-  expect(workflow).toContain('permissions: { contents: read }');
-  expect(workflow.match(/uses: \S+/g)?.every((use) => /@[0-9a-f]{40}$/.test(use))).toBe(true);
+  expect(workflow).toMatch(/^ {6}- uses: \.\/node_modules\/pawl\/dist\/action$/m);
+  expect(workflow).toMatch(/^permissions: \{\}$/m);
+  const remote = workflow.match(/uses: (?!\.)\S+/g) ?? [];
+  expect(remote.filter((use) => !/@[0-9a-f]{40}$/.test(use))).toEqual([]);
 });
