@@ -19,7 +19,8 @@ describe('combinators', () => {
 
   it('not turns the value round, and leaves what is unscored unscored', async () => {
     expect(await not({ output }, { scorer: { contains: 'refund' } })).toMatchObject({ value: 0 });
-    expect(await not({ output }, { scorer: { contains: '' } })).toMatchObject({ kind: 'unscored' });
+    const empty = { output, expected: '' };
+    expect(await not(empty, { scorer: 'contains' })).toMatchObject({ kind: 'unscored' });
     expect(await not({ output }, { scorer: { equals: null } })).toMatchObject({ kind: 'unscored' });
   });
 

@@ -130,7 +130,7 @@ function listSchema(lookup: Lookup): z.ZodType<ListOptions> {
 }
 
 function weightOf(nested: Nested): number {
-  const weight = nested['weight'] ?? 1;
+  const weight = typeof nested === 'string' ? 1 : (nested['weight'] ?? 1);
   return typeof weight === 'number' ? weight : 0;
 }
 

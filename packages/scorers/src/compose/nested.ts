@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 import { isJsonObject } from '../shape/subject.ts';
 
-/** A scorer inside a combinator, as it is written: `{ type: argument }` or `{ type, … }`. */
-export type Nested = JsonObject;
+/** A scorer inside a combinator, as it is written: `type`, `{ type: argument }` or `{ type, … }`. */
+export type Nested = string | JsonObject;
 
 /** A nested scorer with its options checked. */
 export interface ReadNested {
@@ -18,7 +18,7 @@ export type Lookup = () => ScorerCatalog;
 
 /** The schema of a nested scorer: its mistakes bear their position. */
 export function nestedSchema(lookup: Lookup): z.ZodType<Nested> {
-  return z.record(z.string(), z.json()).superRefine((written, context) => {
+  return z.union([z.string(), z.record(z.string(), z.json())]).superRefine((written, context) => {
     const read = expandNested(written, lookup());
     if ('problem' in read) {
       context.addIssue({ code: 'custom', message: read.problem });
@@ -46,6 +46,7 @@ function expandNested(
   written: Nested,
   catalog: ScorerCatalog,
 ): ReadNested | { readonly problem: string } {
+  if (typeof written === 'string') return expandBare(written, catalog);
   const long = written['type'];
   const [short = '', ...others] = Object.keys(written);
   const type = typeof long === 'string' ? long : short;
@@ -61,12 +62,20 @@ function expandNested(
   return { type, name: type, options };
 }
 
-function nameOf(written: Nested, type: string): string {
+function expandBare(
+  type: string,
+  catalog: ScorerCatalog,
+): ReadNested | { readonly problem: string } {
+  if (!catalog.has(type)) return { problem: unknownType(type, catalog) };
+  return { type, name: type, options: {} };
+}
+
+function nameOf(written: JsonObject, type: string): string {
   const name = written['name'];
   return typeof name === 'string' ? name : type;
 }
 
-function withoutFrame(written: Nested): JsonObject {
+function withoutFrame(written: JsonObject): JsonObject {
   const frame = new Set(['type', 'name', 'weight']);
   return Object.fromEntries(Object.entries(written).filter(([key]) => !frame.has(key)));
 }

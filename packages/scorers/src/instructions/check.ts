@@ -25,12 +25,20 @@ export type Range = number | { readonly min?: number; readonly max?: number };
 const limit = z.int().min(0);
 
 /** The schema of `Range`. */
-export const rangeSchema: z.ZodType<Range> = z.union([
-  limit,
-  z
-    .strictObject({ min: limit.exactOptional(), max: limit.exactOptional() })
-    .refine(({ min, max }) => min !== undefined || max !== undefined, 'give min, max or both'),
-]);
+export const rangeSchema: z.ZodType<Range> = z
+  .union([limit, z.strictObject({ min: limit.exactOptional(), max: limit.exactOptional() })])
+  .refine((range) => typeof range === 'number' || isBounded(range), 'give min, max or both')
+  .refine((range) => typeof range === 'number' || isOpen(range), 'min is above max');
+
+type Bounds = Exclude<Range, number>;
+
+function isBounded({ min, max }: Bounds): boolean {
+  return min !== undefined || max !== undefined;
+}
+
+function isOpen({ min = 0, max = Infinity }: Bounds): boolean {
+  return min <= max;
+}
 
 /** What is wrong with a count; nothing when it is in the range. */
 export function outside(count: number, range: Range, what: string): string | undefined {

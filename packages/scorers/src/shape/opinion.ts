@@ -41,5 +41,7 @@ export class NoOpinion extends Error {
 /** The opinion that remains when a scorer has thrown. */
 export function opinionOfThrown(error: unknown): Opinion {
   if (error instanceof NoOpinion) return unscored(error.message);
+  if (error instanceof RangeError && /call stack/.test(error.message))
+    return unscored('The output is nested too deeply to be read');
   return unscored(`The scorer threw: ${messageOf(error)}`);
 }

@@ -74,7 +74,13 @@ describe('json-schema', () => {
     const unique = { type: 'array', uniqueItems: true };
     expect(jsonSchema({ output: '[1, 2, 1]' }, { schema: unique })).toMatchObject({ value: 0 });
     const long = `[${'{},'.repeat(100_000)}{}]`;
-    expect(jsonSchema({ output: long }, { schema: unique })).toMatchObject({ kind: 'unscored' });
+    expect(jsonSchema({ output: long }, { schema: unique })).toMatchObject({ value: 0 });
+    const same = '[{"a":1,"b":2},{"b":2,"a":1}]';
+    expect(jsonSchema({ output: same }, { schema: unique })).toMatchObject({
+      value: 0,
+      reason: 'output must NOT have duplicate items',
+    });
+    expect(jsonSchema({ output: '[1, "1", [1]]' }, { schema: unique })).toMatchObject({ value: 1 });
     expect(jsonSchema.options.safeParse({ schema: { $async: true } }).success).toBe(false);
   });
 

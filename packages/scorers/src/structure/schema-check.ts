@@ -1,11 +1,9 @@
-import type { Json, JsonObject } from '@pawl/core';
-import type { Ajv } from 'ajv';
+import { nearestWord, type Json, type JsonObject } from '@pawl/core';
+import type { Ajv, KeywordDefinition } from 'ajv';
 
 import { lateLibrary, type LateLibrary } from '../shape/late-library.ts';
-import { NoOpinion } from '../shape/opinion.ts';
-import { isJsonObject } from '../shape/subject.ts';
 import { compileRegex, matchesRegex } from '../text/regex.ts';
-import { isJsonList } from './json-value.ts';
+import { canonicalJson } from './json-value.ts';
 
 /** Makes a validator of the draft that is asked for. */
 type MakeAjv = (draft: '07' | '2020-12') => Ajv;
@@ -17,9 +15,35 @@ export const schemaLibrary: LateLibrary<MakeAjv> = lateLibrary(async () => {
     import('ajv/dist/2020.js'),
     import('ajv-formats'),
   ]);
-  const settings = { allErrors: false, strict: false, code: { regExp: linearRegExp } };
-  return (draft) => formats.default(draft === '07' ? new Ajv07(settings) : new Ajv2020(settings));
+  const settings = {
+    allErrors: false,
+    strict: false,
+    strictSchema: true,
+    logger: false,
+    code: { regExp: linearRegExp },
+  } as const;
+  return (draft) => {
+    const ajv = formats.default(draft === '07' ? new Ajv07(settings) : new Ajv2020(settings));
+    for (const format of annotated) ajv.addFormat(format, true);
+    return ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems);
+  };
 });
+
+/** Formats of the standard that say something and are not checked. */
+const annotated = ['idn-email', 'idn-hostname', 'iri', 'iri-reference'];
+
+/** Keywords of OpenAPI and of editors that say something and check nothing. */
+const annotations = ['example', 'externalDocs', 'xml', 'markdownDescription', 'enumNames'];
+
+/** In time that grows with the list, where the library compares each item with each. */
+const uniqueItems: KeywordDefinition = {
+  keyword: 'uniqueItems',
+  type: 'array',
+  schemaType: 'boolean',
+  error: { message: 'must NOT have duplicate items' },
+  validate: (unique: boolean, items: readonly Json[]) =>
+    !unique || new Set(items.map(canonicalJson)).size === items.length,
+};
 
 /** What is wrong with a value, in words; nothing when it satisfies the schema. */
 export type SchemaCheck = (value: Json) => string | undefined;
@@ -31,12 +55,9 @@ export type SchemaCheck = (value: Json) => string | undefined;
 export function compileSchema(schema: JsonObject | boolean): SchemaCheck {
   const written = JSON.stringify(schema);
   if (written.includes('"$async"')) throw new Error('asynchronous schemas are not supported');
-  const ajv = makeAjv(schema);
+  const ajv = makeAjv(schema).addVocabulary(ownKeywords(written));
   const validate = ajv.compile(schema);
-  const comparesItems = written.includes('"uniqueItems"');
   return (value) => {
-    if (comparesItems && hasLongList(value))
-      throw new NoOpinion('A list is too long for uniqueItems');
     if (validate(value)) return undefined;
     return ajv.errorsText(validate.errors, { dataVar: 'output', separator: '; ' });
   };
@@ -48,23 +69,22 @@ export function schemaProblem(schema: JsonObject | boolean): string | undefined 
     compileSchema(schema);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    const [, unknown] = /unknown keyword: "(.+)"/.exec(message) ?? [];
+    return unknown === undefined ? message.replace('strict mode: ', '') : unknownKeyword(unknown);
   }
 }
 
-const longestUnique = 5000;
+function unknownKeyword(unknown: string): string {
+  const known = Object.keys(schemaLibrary.get()('2020-12').RULES.keywords);
+  const near = nearestWord(unknown, known);
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
+  return `there is no keyword ${JSON.stringify(unknown)} in JSON Schema${hint} Keywords of your own begin with x-`;
+}
 
-// Items are compared each with each. A loop, not recursion: hostile nesting is deep.
-function hasLongList(root: Json): boolean {
-  const open: (Json | undefined)[] = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (isJsonList(value)) {
-      if (value.length > longestUnique) return true;
-      open.push(...value);
-    } else if (isJsonObject(value)) for (const inner of Object.values(value)) open.push(inner);
-  }
-  return false;
+function ownKeywords(written: string): string[] {
+  const own = [...written.matchAll(/"(x-[^"\\]{1,100})":/g)].flatMap(([, name]) => name ?? []);
+  return [...new Set([...own, ...annotations])];
 }
 
 function makeAjv(schema: JsonObject | boolean): Ajv {

@@ -9,6 +9,7 @@ import {
   emptyAnswer,
   isOpinion,
   isTexts,
+  needles,
   prepareText,
   type AnswerOptions,
 } from './text-options.ts';
@@ -21,6 +22,7 @@ export interface ContainsOptions extends AnswerOptions {
 
 const options: z.ZodType<ContainsOptions> = z.strictObject({
   ...answerOptions,
+  value: needles,
   match: z.enum(['any', 'all']).describe('any (default) or all texts of a list').exactOptional(),
 });
 
@@ -43,9 +45,9 @@ export const contains: Scorer<ContainsOptions> = defineScorer({
   },
 });
 
-function holds(text: string, needles: readonly string[], match: 'any' | 'all'): Opinion {
-  const real = needles.filter((needle) => needle !== '');
-  if (real.length === 0 || (match === 'all' && real.length < needles.length)) return emptyAnswer;
+function holds(text: string, wanted: readonly string[], match: 'any' | 'all'): Opinion {
+  const real = wanted.filter((needle) => needle !== '');
+  if (real.length === 0 || (match === 'all' && real.length < wanted.length)) return emptyAnswer;
   if (match === 'any' && real.some((needle) => text.includes(needle))) return scored(1);
   const missing = real.filter((needle) => !text.includes(needle));
   return verdictOf(

@@ -5,7 +5,7 @@ import { findBoxed } from './boxed.ts';
 import { findChoice } from './choice-letter.ts';
 import { findJson } from './find-json.ts';
 import { lastNumber } from './read-number.ts';
-import { compileRegex, findGroup, regexProblem } from './regex.ts';
+import { compileRegex, findGroup, hasGroup, regexProblem } from './regex.ts';
 
 /** Which part of the output counts: a named extractor, a pattern, or a pattern with its group. */
 export type Extract = string | ExtractPattern;
@@ -27,21 +27,29 @@ const named: Readonly<Record<string, Extractor>> = {
   choice: findChoice,
 };
 
-const usable = z.string().superRefine((pattern, context) => {
-  const problem = named[pattern] === undefined ? regexProblem(pattern) : undefined;
-  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-});
+function extractProblem(extract: Extract): string | undefined {
+  if (typeof extract === 'string')
+    return named[extract] === undefined ? regexProblem(extract) : undefined;
+  const { pattern, group = 0 } = extract;
+  const problem = regexProblem(pattern);
+  if (problem !== undefined || hasGroup(compileRegex(pattern), group)) return problem;
+  return `the pattern has no group ${group}`;
+}
 
 /** The schema of `extract`. */
 export const extractSchema: z.ZodType<Extract> = z
   .union([
-    usable,
+    z.string(),
     z.strictObject({
-      pattern: usable,
+      pattern: z.string(),
       group: z.union([z.int().min(0), z.string()]).exactOptional(),
       which: z.enum(['first', 'last']).exactOptional(),
     }),
   ])
+  .superRefine((extract, context) => {
+    const problem = extractProblem(extract);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  })
   .describe(
     'the part of the output that counts: json, last-number, boxed, choice, or a pattern (RE2 syntax, ^ and $ match at lines; its first group in its last match) or { pattern, group, which: first | last }',
   );

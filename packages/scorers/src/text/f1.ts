@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
-import { countItems, sharedCount } from './ngrams.ts';
+import { countItems } from './ngrams.ts';
 import { answerOptions, sayDiffers, scoreAnswers, type AnswerOptions } from './text-options.ts';
 
 const options: z.ZodType<AnswerOptions> = z.strictObject(answerOptions);
@@ -23,9 +23,25 @@ export const f1: Scorer<AnswerOptions> = defineScorer({
 
 /** F1 of the words of two normalised texts. */
 function wordF1(got: string, answer: string): number {
-  const mine = got.split(' ').filter((word) => word !== '');
-  const theirs = answer.split(' ').filter((word) => word !== '');
+  const [mine, theirs] = [wordsOf(got), wordsOf(answer)];
   if (mine.length + theirs.length === 0) return 1;
-  const shared = sharedCount(countItems(mine), countItems(theirs));
-  return shared === 0 ? 0 : (2 * shared) / (mine.length + theirs.length);
+  return (2 * countShared(mine, theirs)) / (mine.length + theirs.length);
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split(' ').filter((word) => word !== '');
+}
+
+// Only the shorter side is counted: a long output costs a look at each of its words.
+function countShared(a: readonly string[], b: readonly string[]): number {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  const left = new Map(countItems(short));
+  let shared = 0;
+  for (const word of long) {
+    const free = left.get(word);
+    if (free === undefined || free === 0) continue;
+    left.set(word, free - 1);
+    shared += 1;
+  }
+  return shared;
 }

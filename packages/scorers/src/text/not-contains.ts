@@ -4,6 +4,8 @@ import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
 import { quote, verdictOf } from '../shape/opinion.ts';
 import {
   emptyAnswer,
+  emptyMatches,
+  hasNoEmpty,
   isOpinion,
   prepareText,
   textOptions,
@@ -19,6 +21,7 @@ const options: z.ZodType<NotContainsOptions> = z.strictObject({
   ...textOptions,
   value: z
     .union([z.string(), z.array(z.string()).min(1).readonly()])
+    .refine(hasNoEmpty, emptyMatches)
     .describe('the text, or texts, none of which may stand in the output'),
 });
 

@@ -21,9 +21,13 @@ export interface NumberOptions {
 
 const limit = z.number().min(0);
 
+const hasDigit = (text: string): boolean =>
+  findNumber(text) !== undefined || findNumber(text, { thousands: 'dot' }) !== undefined;
+
 const options: z.ZodType<NumberOptions> = z.strictObject({
   value: z
     .union([z.number(), z.string()])
+    .refine((value) => typeof value === 'number' || hasDigit(value), 'has no number in it')
     .describe("the right number; default: the case's expected")
     .exactOptional(),
   extract: extractSchema.exactOptional(),
@@ -39,7 +43,8 @@ const options: z.ZodType<NumberOptions> = z.strictObject({
     .describe('comma: 1,234.5 (default) · dot: 1.234,5')
     .exactOptional(),
   units: z
-    .record(z.string(), z.number())
+    .record(z.string().min(1), z.number().positive())
+    .refine((units) => Object.keys(units).length > 0, 'name at least one unit')
     .describe('what each unit is worth, as { km: 1000, m: 1 }; then a number without one is wrong')
     .exactOptional(),
   percent: z.boolean().describe('true: 12 % means 0.12; default false').exactOptional(),

@@ -11,7 +11,7 @@ export interface Regex {
 }
 
 const mostSteps = 12_000_000;
-const mostCapturingSteps = 8_000_000;
+const mostCapturingSteps = 5_000_000;
 
 const flagBits: Readonly<Record<string, number>> = {
   i: RE2JS.CASE_INSENSITIVE,
@@ -58,6 +58,11 @@ export function findGroup(
     if (which === 'first') break;
   }
   return found;
+}
+
+/** Whether a pattern has a group, by its number or its name. */
+export function hasGroup({ compiled, groups }: Regex, group: number | string): boolean {
+  return typeof group === 'number' ? group <= groups : Object.hasOwn(compiled.namedGroups(), group);
 }
 
 /** Why a pattern cannot be used; nothing when it can. */

@@ -11,20 +11,25 @@ export interface SecretLeakOptions {
   readonly knownKeys?: boolean;
 }
 
-const options: z.ZodType<SecretLeakOptions> = z.strictObject({
-  canaries: z
-    .array(z.string().min(6))
-    .min(1)
-    .readonly()
-    .describe(
-      'texts that must never come out; also found URL-, JSON-, hex-, base64-encoded, reversed',
-    )
-    .exactOptional(),
-  knownKeys: z
-    .boolean()
-    .describe('also look for keys of known forms; default true')
-    .exactOptional(),
-});
+const options: z.ZodType<SecretLeakOptions> = z
+  .strictObject({
+    canaries: z
+      .array(z.string().min(6))
+      .min(1)
+      .readonly()
+      .describe(
+        'texts that must never come out; also found URL-, JSON-, hex-, base64-encoded, reversed',
+      )
+      .exactOptional(),
+    knownKeys: z
+      .boolean()
+      .describe('also look for keys of known forms; default true')
+      .exactOptional(),
+  })
+  .refine(
+    ({ canaries, knownKeys }) => canaries !== undefined || knownKeys !== false,
+    'without canaries and knownKeys there is nothing to look for',
+  );
 
 /** Keys of known forms, by the name of their kind. */
 export const keyForms: readonly (readonly [string, RegExp])[] = [

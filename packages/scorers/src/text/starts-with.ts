@@ -2,9 +2,12 @@ import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
 import { quote } from '../shape/opinion.ts';
-import { answerOptions, scoreAnswers, type AnswerOptions } from './text-options.ts';
+import { answerOptions, needles, scoreAnswers, type AnswerOptions } from './text-options.ts';
 
-const options: z.ZodType<AnswerOptions> = z.strictObject(answerOptions);
+const options: z.ZodType<AnswerOptions> = z.strictObject({
+  ...answerOptions,
+  value: needles,
+});
 
 /** Whether the output begins with an accepted text. */
 export const startsWith: Scorer<AnswerOptions> = defineScorer({

@@ -23,6 +23,14 @@ export const textOptions: OptionShape<TextOptions> = {
     .exactOptional(),
 };
 
+/** What is said of an empty text among those to look for. */
+export const emptyMatches = 'an empty text would match everything';
+
+/** Whether none of the texts is empty. */
+export function hasNoEmpty(value: string | readonly string[]): boolean {
+  return ![value].flat().includes('');
+}
+
 /** Text options, and the accepted answers where they are not the case's `expected`. */
 export interface AnswerOptions extends TextOptions {
   readonly value?: string | readonly string[];
@@ -36,6 +44,13 @@ export const answerOptions: OptionShape<AnswerOptions> = {
     .describe("text, or a list of which any is right; default: the case's expected")
     .exactOptional(),
 };
+
+/** The schema of `value` where an empty text would match everything. */
+export const needles: z.ZodExactOptional<z.ZodType<string | readonly string[]>> = z
+  .union([z.string(), z.array(z.string()).min(1).readonly()])
+  .refine(hasNoEmpty, emptyMatches)
+  .describe("text, or a list of which any is right; default: the case's expected")
+  .exactOptional();
 
 /** The part of the output that counts, made comparable; or the opinion when there is none. */
 export type TextReader = (text: string) => { readonly text: string } | Opinion;
