@@ -1,6 +1,7 @@
 /** Plays the README's promises as a user: from a clean clone, through the shell, with real exit codes. */
 import { deepEqual, equal, match } from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +66,7 @@ const stories: readonly (readonly [string, () => Promise<void>])[] = [
   ['the packages install as they are published', installPublished],
   ['the published command plays the same story', () => aNewProject(asPublished)],
   ['the published command finds every library that it loads late', lateLibraries],
+  ['the published command asks models through both SDKs', bothSdks],
 ];
 
 async function theDemo(): Promise<void> {
@@ -149,6 +151,53 @@ async function lateLibraries(): Promise<void> {
   equal(cell.passed, 1, out);
   equal(asPublished(project, 'report').code, 0);
 }
+
+async function bothSdks(): Promise<void> {
+  const entry = join(root, 'scripts/chaos-server.ts');
+  const server = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [line]: Buffer[] = await once(server.stdout, 'data');
+  const { port }: { port: number } = JSON.parse(String(line));
+  const project = await mkdtemp(join(workplace, 'models-'));
+  await mkdir(join(project, 'evals/asked'), { recursive: true });
+  for (const [name, text] of Object.entries(projectOfModels(`http://127.0.0.1:${port}`)))
+    await writeFile(join(project, name), text);
+  const run = spawn(join(published, 'node_modules/.bin/pawl'), ['run', '--json', '--quiet'], {
+    cwd: project,
+    env: { ...env, OPENAI_API_KEY: 'sk-e2e-openai', ANTHROPIC_API_KEY: 'sk-e2e-anthropic' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const texts: string[] = [];
+  run.stdout.on('data', (text: Buffer) => texts.push(String(text)));
+  const [code]: (number | null)[] = await once(run, 'close');
+  server.stdin.end();
+  equal(code, 0, texts.join(''));
+  const { cells } = JSON.parse(texts.join(''));
+  deepEqual(
+    cells.map((cell: { target: string; trials: number; faulted: number }) => [
+      cell.target,
+      cell.trials - cell.faulted,
+    ]),
+    [
+      ['gpt', 2],
+      ['claude', 2],
+    ],
+  );
+}
+
+const projectOfModels = (url: string): Readonly<Record<string, string>> => ({
+  'pawl.yaml': `targets:
+  gpt: { provider: openai, model: gpt-5-mini, baseUrl: '${url}/v1', messages: [{ role: user, content: '{{ input }}' }] }
+  claude: { provider: anthropic, model: claude-sonnet-4-5, baseUrl: '${url}', messages: [{ role: user, content: '{{ input }}' }] }
+`,
+  'evals/asked/set.yaml': `name: asked
+version: 1.0.0
+owner: '@e2e'
+targets: [gpt, claude]
+scorers:
+  - length: { min: 1 }
+`,
+  'evals/asked/cases.jsonl': '{"id":"a","input":"one"}\n{"id":"b","input":"two"}\n',
+});
 
 let failed = 0;
 for (const [name, play] of stories) {
