@@ -66,11 +66,21 @@ function rankFaults(faults: Readonly<Record<string, number>>): [string, number][
 }
 
 export function wordNothingToJudge(finding: FindingOf<'nothing-to-judge'>): Wording {
+  const isUndecided =
+    finding.planned > 0 && finding.scorer === undefined && finding.slice === undefined;
+  if (isUndecided) return wordUndecided(finding);
   const planned = finding.planned === 0 ? 'no case was planned' : 'no trial gave a score';
   const slice = finding.slice === undefined ? own('') : say` in the slice ${code(finding.slice)}`;
   return {
     message: say`Nothing to judge: ${own(planned)} for ${nameScored(finding)}${slice}`,
     hint: say`Check the filters and the sets with ${code('pawl run --plan')}; an empty run is never green.`,
+  };
+}
+
+function wordUndecided(finding: FindingOf<'nothing-to-judge'>): Wording {
+  return {
+    message: say`Nothing decides about ${nameCell(finding)}: all its scorers are advisory`,
+    hint: say`Take ${code('advisory: true')} from one of them, or name it in ${code('gate.primary')} of the set.`,
   };
 }
 

@@ -258,3 +258,51 @@ test('an entry of cases that is no case is one mistake, not also a set without c
   expect(said).toContain('evals/demo/set.yaml:4:9');
   expect(said).not.toContain('has no cases');
 });
+
+const old = 'targets:\n  old: { provider: recorded, outputs: evals/recorded.jsonl }\n';
+
+test('a name in the project’s gate that no set bears is a mistake, also where one set was chosen', async () => {
+  const gate =
+    'gate: { minimum: { eqals: 0.99, contains: 0.5 }, slices: { nope: {}, eu: { minimum: { contans: 0.5 } } } }';
+  const files = {
+    'pawl.yaml': `${old}${gate}\n`,
+    ...set('scorers: [contains: x]\n'),
+    'evals/demo/cases.jsonl': '{"id":"a","input":"x","tags":["eu"]}\n',
+    'evals/other/set.yaml':
+      'name: other\nversion: 1.0.0\nowner: me\nscorers: [{ type: contains, name: equals, text: x }]\n',
+    'evals/other/cases.jsonl': '{"id":"b","input":"x","tags":["asia"]}\n',
+  };
+  const said = `
+    "
+    3 mistakes in 1 file: nothing was run
+    Mend them, then check with \`pawl validate\`.
+    pawl.yaml:3:20  The project: the gate names "eqals", a scorer that no set has
+        Did you mean \`equals\`?`;
+  for (const sets of [undefined, ['demo']]) {
+    const told = await saidAbout(files, sets === undefined ? {} : { sets });
+    expect(told).toContain(said.replaceAll(/^ {4}"?/gm, '').trim());
+    expect(told).toContain('the gate names "nope", a tag that no case of any set has');
+    expect(told).toContain('the gate names "contans", a scorer that no set has');
+  }
+});
+
+test('a name that another set than the chosen one bears is none', async () => {
+  const project = await loadFolder(
+    {
+      'pawl.yaml': `${old}gate: { minimum: { equals: 0.5 } }\n`,
+      ...set('scorers: [contains: x]\n'),
+      'evals/other/set.yaml':
+        'name: other\nversion: 1.0.0\nowner: me\nscorers: [{ type: contains, name: equals, text: x }]\n',
+      'evals/other/cases.jsonl': '{"id":"b","input":"x"}\n',
+    },
+    { sets: ['demo'] },
+  );
+  expect(project.sets.map(({ name }) => name)).toEqual(['demo']);
+});
+
+test('a set whose scorers are all advisory is said to decide nothing', async () => {
+  const project = await loadFolder(set('scorers: [{ type: contains, text: x, advisory: true }]\n'));
+  expect(project.warnings).toMatchObject([
+    { code: 'no-primary', message: expect.stringContaining('all its scorers are advisory') },
+  ]);
+});

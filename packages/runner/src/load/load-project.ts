@@ -15,6 +15,7 @@ import {
   UsageError,
 } from '@pawl/core';
 
+import { checkProjectPolicy } from './check-policy.ts';
 import { checkGuards, checkIncidentLinks, checkWaivers, linkGuards } from './cross-references.ts';
 import type { FileSource } from './file-source.ts';
 import { findProject } from './find-project.ts';
@@ -97,10 +98,13 @@ async function loadParts(definition: Definition<ProjectFile>, options: Loading):
   const waivers = await loadWaivers(source, evals);
   const sets = loaded.flatMap(({ set }) => set ?? []);
   const whole = loaded.flatMap((one) => (one.whole ? (one.set ?? []) : []));
-  const known = { loaded: whole, names: texts.sets.map(nameOf) };
+  const there = { loaded: whole, names: texts.sets.map(nameOf) };
   const names = [...targets.targets.keys()];
+  const others = texts.sets.filter((text) => !chosen.includes(text));
+  const gate = { text: definition, others: () => loadSets(others, definition, options) };
   const problems = [
     ...definition.problems,
+    ...(await checkProjectPolicy(definition.value?.gate ?? {}, loaded, gate)),
     ...targets.problems,
     ...checkDefaults(definition, names),
     ...texts.problems,
@@ -110,18 +114,14 @@ async function loadParts(definition: Definition<ProjectFile>, options: Loading):
     ...incidents.problems,
     ...waivers.problems,
     ...checkIncidentLinks(sets, incidents.items, `${evals}/incidents`),
-    ...checkGuards(incidents.items, known),
-    ...checkWaivers(waivers.items, { sets: known, targets: names, today }),
+    ...checkGuards(incidents.items, there),
+    ...checkWaivers(waivers.items, { sets: there, targets: names, today }),
   ];
   const stories = incidents.items.map(({ value }) => value);
-  return {
-    evals,
-    targets: targets.targets,
-    sets: linkGuards(sets, stories),
-    incidents: stories,
-    waivers: waivers.items.map(({ value }) => value),
-    problems,
-  };
+  const waiving = waivers.items.map(({ value }) => value);
+  const linked = linkGuards(sets, stories);
+  const { targets: known } = targets;
+  return { evals, targets: known, sets: linked, incidents: stories, waivers: waiving, problems };
 }
 
 /** Also from a file with mistakes, so that those of the sets are told in the same go. */
