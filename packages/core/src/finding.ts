@@ -33,12 +33,18 @@ export type FindingDetail =
       readonly url?: string;
       readonly scorers: readonly string[];
       readonly closed: boolean;
+      /** It passed when the baseline was accepted: what was mended is broken again. */
+      readonly passedBefore?: boolean;
+      /** The edits of the set that hide it: it fails under the old definitions alone. */
+      readonly edits?: readonly RuleChange[];
     }
   | {
       readonly code: 'critical-failed';
       readonly trials: number;
       readonly passed: number;
       readonly scorers: readonly string[];
+      /** The edits of the set that hide it: it fails under the old definitions alone. */
+      readonly edits?: readonly RuleChange[];
     }
   | {
       readonly code: 'guard-missing';
