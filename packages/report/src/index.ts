@@ -37,6 +37,8 @@ export { headline } from './headline.ts';
 export type { Compared, MarkdownLinks, MarkdownView } from './markdown/markdown-view.ts';
 export { renderMarkdown } from './markdown/markdown.ts';
 export { renderRunMarkdown, renderSummary } from './markdown/summary.ts';
+export { renderComparisonsCsv } from './comparisons-csv.ts';
+export { renderRunsCsv, type CsvRun } from './runs-csv.ts';
 export { renderCsv } from './scores-csv.ts';
 export { forBlock } from './sinks/for-block.ts';
 export { forCell } from './sinks/for-cell.ts';

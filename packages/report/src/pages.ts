@@ -6,6 +6,12 @@ export {
   type SkippedRun,
 } from './history/build-history.ts';
 export { momentOf } from './history/time.ts';
+export {
+  reportDocument,
+  type PointDocument,
+  type ReportDocument,
+  type SeriesDocument,
+} from './history/report-document.ts';
 export { measureAll, type MeasuredSeries } from './history/measure-all.ts';
 export { tellPeriod } from './history/tell-period.ts';
 export type {

@@ -22,13 +22,8 @@ export {
 } from './calls/guard-model.ts';
 export { parseSql } from './code/parse-sql.ts';
 export { runCode } from './code/run-code.ts';
-export {
-  openRunIndex,
-  type CaseEntry,
-  type IndexedRun,
-  type RunFilter,
-  type RunIndex,
-} from './history/run-index.ts';
+export { readRunHead, type RunHead } from './history/run-head.ts';
+export { openRunIndex, type RunFilter, type RunIndex } from './history/run-index.ts';
 export { maskSecrets, type MaskSecrets } from './secrets/mask-secrets.ts';
 export type { Answer, ExecuteIo, PlannedRequest } from './execute/execute-io.ts';
 export { execute } from './execute/execute.ts';

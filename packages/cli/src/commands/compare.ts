@@ -1,9 +1,9 @@
 import { exitCodes, UsageError, type ExitCode } from '@pawl/core';
 import { compareRuns, type RunSide } from '@pawl/gate';
-import { compareDocument, renderComparison } from '@pawl/report';
+import { compareDocument, renderComparison, renderComparisonsCsv } from '@pawl/report';
 import type { RunStore } from '@pawl/runner';
 
-import type { GlobalFlags } from '../grammar/flags.ts';
+import type { CompareFlags } from '../grammar/records.ts';
 import { canvasOf } from '../path/canvas-of.ts';
 import { openHistory } from '../path/open-history.ts';
 import { jsonText } from '../path/write-reports.ts';
@@ -13,7 +13,7 @@ import type { World } from '../world.ts';
 export async function compare(
   world: World,
   [before = '', after = '']: readonly string[],
-  flags: GlobalFlags,
+  flags: CompareFlags,
 ): Promise<ExitCode> {
   const { store } = await openHistory(world, flags);
   const sides = {
@@ -21,7 +21,9 @@ export async function compare(
     candidate: await readSide(store, after),
   };
   const comparisons = compareRuns(sides.baseline, sides.candidate);
-  if (flags.json === true) world.stdout.write(jsonText(compareDocument(comparisons)));
+  if (flags.format === 'csv') world.stdout.write(renderComparisonsCsv(comparisons));
+  else if (flags.json === true || flags.format === 'json')
+    world.stdout.write(jsonText(compareDocument(comparisons)));
   else world.stdout.write(renderComparison(comparisons, canvasOf(world, world.stdout, flags)));
   return exitCodes.pass;
 }

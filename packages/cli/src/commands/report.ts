@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { exitCodes, type ExitCode } from '@pawl/core';
-import { renderReport } from '@pawl/report/pages';
+import { renderReport, reportDocument } from '@pawl/report/pages';
 
 import type { ReportFlags } from '../grammar/reports.ts';
 import { workingFolder } from '../path/open-project.ts';
@@ -25,9 +25,8 @@ export async function report(
   await writePage(file, html);
   if (flags.badge !== undefined)
     await writePage(resolve(folder, flags.badge), jsonText(badgeOf(view)));
-  const runs = view.history.runs.length;
   if (flags.json === true)
-    world.stdout.write(jsonText({ format: 1, file, runs, bytes: Buffer.byteLength(html) }));
+    world.stdout.write(jsonText({ ...reportDocument(view), file, bytes: Buffer.byteLength(html) }));
   else world.stdout.write(`${file}\n`);
   for (const { runId, why } of view.history.skipped)
     world.stderr.write(`Run ${runId} is left out: ${why}\n`);

@@ -1,6 +1,6 @@
-import { exitCodes, nearestWord, UsageError, type ExitCode } from '@pawl/core';
-import { renderRuns, type RunRow, type Trend } from '@pawl/report';
-import type { IndexedRun } from '@pawl/runner';
+import { exitCodes, nearestWord, UsageError, type ExitCode, type Outcome } from '@pawl/core';
+import { renderRuns, renderRunsCsv, type RunRow, type Trend } from '@pawl/report';
+import type { RunHead, RunStore } from '@pawl/runner';
 
 import type { RunsFlags } from '../grammar/records.ts';
 import { canvasOf } from '../path/canvas-of.ts';
@@ -23,21 +23,31 @@ export async function runs(
   const all = listed.length === 0 ? index.listRuns({}) : [];
   index.close();
   if (flags.set !== undefined && all.length > 0) throw unknownSet(flags.set, all);
-  const rows = await Promise.all(
-    listed.map(async (run) => {
-      const verdict = await readVerdict(store, run.runId).catch(() => undefined);
-      return { ...toRow(run), ...(verdict === undefined ? {} : { verdict: verdict.outcome }) };
-    }),
-  );
-  if (flags.json === true) world.stdout.write(jsonText({ format: 1, runs: rows }));
-  else
-    world.stdout.write(
-      renderRuns({ runs: rows, trends: trendsOf(listed) }, canvasOf(world, world.stdout, flags)),
-    );
+  const judged = await Promise.all(listed.map((run) => withVerdict(store, run)));
+  world.stdout.write(tellRuns(world, judged, flags));
   return exitCodes.pass;
 }
 
-function unknownSet(asked: string, recorded: readonly IndexedRun[]): UsageError {
+/** A run of the list, and what the gate said of it. */
+interface JudgedRun extends RunHead {
+  readonly verdict?: Outcome;
+}
+
+/** A verdict that cannot be read says nothing; the run still does. */
+async function withVerdict(store: RunStore, run: RunHead): Promise<JudgedRun> {
+  const verdict = await readVerdict(store, run.runId).catch(() => undefined);
+  return { ...run, ...(verdict === undefined ? {} : { verdict: verdict.outcome }) };
+}
+
+function tellRuns(world: World, judged: readonly JudgedRun[], flags: RunsFlags): string {
+  if (flags.format === 'csv') return renderRunsCsv(judged);
+  const rows = judged.map(toRow);
+  if (flags.json === true || flags.format === 'json') return jsonText({ format: 1, runs: rows });
+  const view = { runs: rows, trends: trendsOf(judged) };
+  return renderRuns(view, canvasOf(world, world.stdout, flags));
+}
+
+function unknownSet(asked: string, recorded: readonly RunHead[]): UsageError {
   const known = new Set(recorded.flatMap((run) => run.summary.cells.map((cell) => cell.set)));
   const near = nearestWord(asked, known);
   return new UsageError('unknown-set', `No run of an eval set ${asked} is recorded.`, {
@@ -45,7 +55,7 @@ function unknownSet(asked: string, recorded: readonly IndexedRun[]): UsageError 
   });
 }
 
-function toRow({ runId, startedAt, commit, summary }: IndexedRun): RunRow {
+function toRow({ runId, startedAt, commit, summary, verdict }: JudgedRun): RunRow {
   const means = summary.cells.flatMap((cell) => cell.mean ?? []);
   return {
     runId,
@@ -56,6 +66,7 @@ function toRow({ runId, startedAt, commit, summary }: IndexedRun): RunRow {
     faulted: summary.faulted,
     outcome: summary.outcome,
     ...(commit === undefined ? {} : { commit }),
+    ...(verdict === undefined ? {} : { verdict }),
     ...(means.length === 0
       ? {}
       : { mean: means.reduce((sum, mean) => sum + mean, 0) / means.length }),
@@ -64,7 +75,7 @@ function toRow({ runId, startedAt, commit, summary }: IndexedRun): RunRow {
 }
 
 /** The course of every scorer on every set and target, the oldest run first. */
-function trendsOf(listed: readonly IndexedRun[]): readonly Trend[] {
+function trendsOf(listed: readonly RunHead[]): readonly Trend[] {
   const oldestFirst = listed.toReversed();
   const trends = new Map<
     string,

@@ -5,15 +5,15 @@ import {
   type RunRecord,
   type TrialFinished,
 } from '@pawl/core';
-import { isPassed, summarize, summarizeSlices } from '@pawl/gate';
-import { renderCase, renderCsv, renderRun, showDocument, type CaseHistory } from '@pawl/report';
+import { summarize, summarizeSlices } from '@pawl/gate';
+import { renderCase, renderCsv, renderRun, showDocument } from '@pawl/report';
 import type { RunStore } from '@pawl/runner';
 
 import type { ShowFlags } from '../grammar/records.ts';
 import { canvasOf } from '../path/canvas-of.ts';
 import { findCase, type FoundCase } from '../path/find-case.ts';
 import { openHistory } from '../path/open-history.ts';
-import { openIndex } from '../path/open-index.ts';
+import { pastOf } from '../path/past-of.ts';
 import { readDefinition } from '../path/read-definition.ts';
 import { jsonText } from '../path/write-reports.ts';
 import type { World } from '../world.ts';
@@ -87,36 +87,7 @@ async function showCase(world: World, shown: ShownCase, flags: ShowFlags): Promi
     (event) => event.set === set && isWanted(event, flags, stamp.id),
   );
   const definition = await readDefinition(world, flags, found);
-  const past = await readPast(world, shown);
+  const past = await pastOf(world, history, { record, set, case: stamp.id });
   const view = { runId: record.runId, set, stamp, trials, history: past, ...definition };
   world.stdout.write(renderCase(view, canvasOf(world, world.stdout, flags)));
-}
-
-async function readPast(
-  world: World,
-  { history, record, found }: ShownCase,
-): Promise<CaseHistory[]> {
-  const index = await openIndex(world, history.root, history.store);
-  const stamp = record.sets.find((set) => set.name === found.set);
-  try {
-    return (stamp?.targets ?? []).flatMap((target) =>
-      index
-        .caseHistory(found.set, found.stamp.id, target)
-        .filter((entry) => entry.runId !== record.runId)
-        .slice(0, 20)
-        .toReversed()
-        .map((entry) => ({
-          runId: entry.runId,
-          at: entry.startedAt,
-          target,
-          passed: entry.trials.filter(
-            (trial) =>
-              stamp !== undefined && isPassed({ case: found.stamp.id, trials: [trial] }, stamp),
-          ).length,
-          trials: entry.trials.length,
-        })),
-    );
-  } finally {
-    index.close();
-  }
 }

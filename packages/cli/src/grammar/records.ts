@@ -11,7 +11,13 @@ export interface AcceptFlags extends GlobalFlags {
 /** Flags of `runs`. */
 export interface RunsFlags extends GlobalFlags {
   readonly set?: string;
+  readonly format?: 'csv' | 'json';
   readonly limit: number;
+}
+
+/** Flags of `compare`. */
+export interface CompareFlags extends GlobalFlags {
+  readonly format?: 'csv' | 'json';
 }
 
 /** Flags of `show`. */
@@ -65,7 +71,12 @@ function addLookingCommands({ program, does }: Maker): void {
     .summary('the history as a table')
     .description('Lists the recorded runs, newest first.')
     .option('--set <name>', 'only runs of this eval set')
-    .option('-n, --limit <n>', 'at most this many', wholeNumber(1), 20);
+    .option('-n, --limit <n>', 'at most this many', wholeNumber(1), 20)
+    .option('--format <form>', 'csv or json instead of a table', oneOf(['csv', 'json']))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  pawl runs --set refunds\n  pawl runs -n 500 --format csv',
+    );
   does<RunsFlags>(runs, async () => (await import('../commands/runs.ts')).runs);
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import type { Maker } from './command-maker.ts';
 import type { CheckFlags, GateFlags, GlobalFlags, RunFlags } from './flags.ts';
+import type { CompareFlags } from './records.ts';
 import { dollars, oneOf, reporter, several, shard, wholeNumber } from './values.ts';
 
 const text = (value: string): string => value;
@@ -63,11 +64,12 @@ function addCompareAndScore({ program, does }: Maker): void {
     .description(
       'Compares two runs case by case. Write <run>:<target> to choose a target of a run.',
     )
+    .option('--format <form>', 'csv or json instead of a table', oneOf(['csv', 'json']))
     .addHelpText(
       'after',
       '\nExamples:\n  pawl compare 20261101-101500-1a2b latest\n  pawl compare latest:6b_verification latest:175b_finetuning',
     );
-  does<GlobalFlags>(compare, async () => (await import('../commands/compare.ts')).compare);
+  does<CompareFlags>(compare, async () => (await import('../commands/compare.ts')).compare);
 
   const score = program
     .command('score <run>')

@@ -2,34 +2,15 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { foldRun, type RunRecord, type RunSummary } from '@pawl/core';
+import type { RunSummary } from '@pawl/core';
 import { expect, test } from 'vitest';
 
-import { smallPlan, startOf } from '../test-world/small-plan.ts';
+import type { RunHead } from './run-head.ts';
 import { openRunIndex } from './run-index.ts';
 
 const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'pawl-index-'));
 
-function recordOf(runId: string, at: string, value = 1): RunRecord {
-  const start = { ...startOf(smallPlan(2), runId), at, commit: `commit of ${runId}` };
-  const key = { index: 0, set: 'small', case: 'case-0', target: 'app', trial: 0 };
-  return foldRun([
-    start,
-    {
-      type: 'trial-finished',
-      ...key,
-      request: 'r',
-      result: {
-        kind: 'answered',
-        scores: [{ kind: 'scored', scorer: 'equals', value }],
-        durationMs: 5,
-      },
-    },
-    { type: 'run-finished', at },
-  ]);
-}
-
-const summaryOf = (runId: string): RunSummary => ({
+const summaryOf = (runId: string, targets: readonly string[] = ['app']): RunSummary => ({
   format: 1,
   runId,
   outcome: 'complete',
@@ -37,7 +18,26 @@ const summaryOf = (runId: string): RunSummary => ({
   executed: 1,
   scored: 1,
   faulted: 0,
-  cells: [],
+  cells: targets.map((target) => ({
+    set: 'small',
+    setVersion: '1.0.0',
+    target,
+    scorer: 'equals',
+    cases: 1,
+    trials: 1,
+    passed: 1,
+    interval: { low: 0, high: 1, level: 0.95 },
+    unscored: 0,
+    faulted: 0,
+  })),
+});
+
+const headOf = (runId: string, at: string, targets?: readonly string[]): RunHead => ({
+  runId,
+  startedAt: at,
+  finishedAt: at,
+  commit: `commit of ${runId}`,
+  summary: summaryOf(runId, targets),
 });
 
 const days = ['2026-11-18', '2026-11-19', '2026-11-20'];
@@ -45,12 +45,7 @@ const days = ['2026-11-18', '2026-11-19', '2026-11-20'];
 async function filledIndex() {
   const root = await temporary();
   const index = openRunIndex(root);
-  for (const [count, day] of days.entries()) {
-    index.indexRun(
-      recordOf(`run-${count}`, `${day}T00:00:00.000Z`, count / 2),
-      summaryOf(`run-${count}`),
-    );
-  }
+  index.indexRuns(days.map((day, count) => headOf(`run-${count}`, `${day}T00:00:00.000Z`)));
   return { root, index };
 }
 
@@ -81,27 +76,12 @@ test('a filter lets through what it says', async () => {
   index.close();
 });
 
-test('a case’s history goes over all runs', async () => {
-  const { index } = await filledIndex();
-  const history = index.caseHistory('small', 'case-0', 'app');
-  const values = history.map(({ runId, trials: [trial] }) => [
-    runId,
-    trial?.kind === 'answered' && trial.scores[0]?.kind === 'scored' && trial.scores[0].value,
-  ]);
-  expect(values).toEqual([
-    ['run-2', 1],
-    ['run-1', 0.5],
-    ['run-0', 0],
-  ]);
-  expect(index.caseHistory('small', 'case-1', 'app')).toEqual([]);
-  index.close();
-});
-
 test('a run that is put in again takes its own place', async () => {
   const { index } = await filledIndex();
-  index.indexRun(recordOf('run-1', '2026-11-19T00:00:00.000Z', 0.25), summaryOf('run-1'));
+  index.indexRuns([headOf('run-1', '2026-11-19T00:00:00.000Z', ['other'])]);
   expect(index.listRuns()).toHaveLength(3);
-  expect(index.caseHistory('small', 'case-0', 'app')).toHaveLength(3);
+  expect(index.listRuns({ target: 'app' }).map(({ runId }) => runId)).toEqual(['run-2', 'run-0']);
+  expect(index.listRuns({ target: 'other' }).map(({ runId }) => runId)).toEqual(['run-1']);
   index.close();
 });
 
@@ -109,9 +89,8 @@ test('a run that goes on is missing until it is put in again', async () => {
   const { index } = await filledIndex();
   index.reopen('run-1');
   expect(index.missing(['run-0', 'run-1', 'run-2'])).toEqual(['run-1']);
-  index.indexRun(recordOf('run-1', '2026-11-19T00:00:00.000Z', 0.25), summaryOf('run-1'));
+  index.indexRuns([headOf('run-1', '2026-11-19T00:00:00.000Z')]);
   expect(index.missing(['run-0', 'run-1', 'run-2'])).toEqual([]);
-  expect(index.caseHistory('small', 'case-0', 'app')).toHaveLength(3);
   index.close();
 });
 
