@@ -20,6 +20,8 @@ export interface ReportDocument {
   readonly skipped: readonly { readonly runId: string; readonly why: string }[];
 }
 
+type SeriesChange = Pick<Comparison, 'state' | 'difference' | 'pairs' | 'lost' | 'gained'>;
+
 /** One set on one target over time; shares run from 0 to 1. */
 export interface SeriesDocument {
   readonly set: string;
@@ -27,7 +29,7 @@ export interface SeriesDocument {
   readonly owner: string;
   readonly scorer: string;
   /** The gate's comparison of the newest run with the one before the period. */
-  readonly change?: Pick<Comparison, 'state' | 'difference' | 'pairs' | 'lost' | 'gained'>;
+  readonly change?: SeriesChange;
   /** Standard deviation of the rate from run to run, and of one trial around its case's mean. */
   readonly runSpread?: number;
   readonly trialSpread?: number;
@@ -94,13 +96,7 @@ function toSeries({ series, measures, shift }: MeasuredSeries): SeriesDocument {
   };
 }
 
-function toChange({
-  state,
-  difference,
-  pairs,
-  lost,
-  gained,
-}: Comparison): SeriesDocument['change'] {
+function toChange({ state, difference, pairs, lost, gained }: Comparison): SeriesChange {
   return { state, ...(difference === undefined ? {} : { difference }), pairs, lost, gained };
 }
 
