@@ -1,12 +1,27 @@
+import {
+  add,
+  divide,
+  multiply,
+  negate,
+  power,
+  readAmount,
+  roundAmount,
+  type Amount,
+} from './amount.ts';
+
+const tokenForm =
+  /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,4}(?![\w.]))?|sqrt|pi|inf|[-+*/^()%]|./gu;
+
 /** The value of an arithmetic expression (+ − × ÷ ^, roots, pi, percent); nothing when it is none. */
-export function evaluate(text: string): number | undefined {
-  const tokens = text.match(/\d+(?:\.\d+)?|\.\d+|sqrt|pi|inf|[-+*/^()%]|./gu) ?? [];
+export function evaluate(text: string): Amount | undefined {
+  const tokens: readonly string[] = text.match(tokenForm) ?? [];
   if (tokens.length === 0 || tokens.length > 200) return undefined;
   const reader = { tokens, at: 0 };
-  const value = readSum(reader);
-  return reader.at === tokens.length && value !== undefined && !Number.isNaN(value)
-    ? value
-    : undefined;
+  const amount = readSum(reader);
+  if (amount === undefined || reader.at < tokens.length) return undefined;
+  // What is only too large for a number is not infinite.
+  const isKnown = Number.isFinite(amount.value) || amount.exact !== undefined;
+  return isKnown || (tokens.includes('inf') && !Number.isNaN(amount.value)) ? amount : undefined;
 }
 
 interface Reader {
@@ -14,7 +29,7 @@ interface Reader {
   at: number;
 }
 
-type Value = number | undefined;
+type Value = Amount | undefined;
 
 function take(reader: Reader, ...wanted: readonly string[]): string | undefined {
   const token = reader.tokens[reader.at];
@@ -28,7 +43,7 @@ function readSum(reader: Reader): Value {
   for (let sign = take(reader, '+', '-'); sign !== undefined; sign = take(reader, '+', '-')) {
     const next = readProduct(reader);
     if (sum === undefined || next === undefined) return undefined;
-    sum += sign === '+' ? next : -next;
+    sum = add(sum, sign === '+' ? next : negate(next));
   }
   return sum;
 }
@@ -40,7 +55,7 @@ function readProduct(reader: Reader): Value {
     if (sign === undefined) return product;
     const next = readSigned(reader);
     if (product === undefined || next === undefined) return undefined;
-    product = sign === '*' ? product * next : product / next;
+    product = sign === '*' ? multiply(product, next) : divide(product, next);
   }
 }
 
@@ -52,33 +67,33 @@ function startsFactor({ tokens, at }: Reader): boolean {
 function readSigned(reader: Reader): Value {
   const sign = take(reader, '-', '+');
   const value = sign === undefined ? readPower(reader) : readSigned(reader);
-  return sign === '-' && value !== undefined ? -value : value;
+  return sign === '-' && value !== undefined ? negate(value) : value;
 }
 
 function readPower(reader: Reader): Value {
   const base = readAtom(reader);
   if (take(reader, '^') === undefined) return percent(reader, base);
   const exponent = readSigned(reader);
-  return base === undefined || exponent === undefined ? undefined : base ** exponent;
+  return base === undefined || exponent === undefined ? undefined : power(base, exponent);
 }
 
 function percent(reader: Reader, value: Value): Value {
   const isPercent = take(reader, '%') !== undefined;
-  return isPercent && value !== undefined ? value / 100 : value;
+  return isPercent && value !== undefined ? divide(value, readAmount('100')) : value;
 }
 
 function readAtom(reader: Reader): Value {
   if (take(reader, '(') !== undefined) return readInside(reader);
   if (take(reader, 'sqrt') !== undefined) {
     const inside = take(reader, '(') === undefined ? readAtom(reader) : readInside(reader);
-    return inside === undefined ? undefined : Math.sqrt(inside);
+    return inside === undefined ? undefined : roundAmount(Math.sqrt(inside.value));
   }
-  if (take(reader, 'pi') !== undefined) return Math.PI;
-  if (take(reader, 'inf') !== undefined) return Number.POSITIVE_INFINITY;
+  if (take(reader, 'pi') !== undefined) return roundAmount(Math.PI);
+  if (take(reader, 'inf') !== undefined) return roundAmount(Number.POSITIVE_INFINITY);
   const token = reader.tokens[reader.at];
   if (token === undefined || !/^[\d.]/.test(token)) return undefined;
   reader.at += 1;
-  return Number(token);
+  return readAmount(token);
 }
 
 function readInside(reader: Reader): Value {

@@ -11,7 +11,7 @@ import { acceptedAnswers, isTexts } from './text-options.ts';
 export interface MathEqualOptions {
   readonly value?: string | readonly string[];
   readonly extract?: Extract;
-  /** Relative difference that numbers may have. */
+  /** Relative difference that numbers may have; without it 1e-9, and none for whole numbers. */
   readonly tolerance?: number;
 }
 
@@ -21,7 +21,12 @@ const options: z.ZodType<MathEqualOptions> = z.strictObject({
     .describe("the right answer (any of a list); default: the case's expected")
     .exactOptional(),
   extract: extractSchema.exactOptional(),
-  tolerance: z.number().min(0).max(1).describe('relative; default 1e-9').exactOptional(),
+  tolerance: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('relative; default 1e-9, and whole numbers exactly')
+    .exactOptional(),
 });
 
 /** Whether the answer means the same: 1/2, 0.5, 50 %, `\frac{1}{2}`; intervals; sets in any order. */
@@ -31,7 +36,7 @@ export const mathEqual: Scorer<MathEqualOptions> = defineScorer({
   options,
   short: shortFor('value'),
   example: { options: {}, output: 'So it is $\\boxed{\\frac{1}{2}}$.', expected: '50%', value: 1 },
-  prepare: ({ value, extract, tolerance = 1e-9 }) => {
+  prepare: ({ value, extract, tolerance }) => {
     const find =
       extract === undefined ? (text: string) => findBoxed(text) ?? text : extractor(extract);
     return ({ output, expected }) => {

@@ -1,9 +1,10 @@
+import { sameAmount, type Amount } from './amount.ts';
 import { evaluate } from './arithmetic.ts';
 import { plainMath } from './plain-math.ts';
 
 /** A mathematical answer in a form that can be compared. `shape` is `{}`, or the outer brackets such as `[)`. */
 export type MathValue =
-  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'number'; readonly amount: Amount }
   | { readonly kind: 'list'; readonly shape: string; readonly items: readonly MathValue[] }
   | { readonly kind: 'text'; readonly text: string };
 
@@ -14,40 +15,39 @@ export function readMath(written: string): MathValue {
   return readPlain(plainMath(written.slice(0, longest)), 0);
 }
 
-/** Whether two answers are the same, numbers within a tolerance relative to the larger one. */
-export function sameMath(a: MathValue, b: MathValue, tolerance: number): boolean {
-  if (a.kind === 'number' && b.kind === 'number') return isNear(a.value, b.value, tolerance);
+/** Whether two answers are the same: whole numbers exactly, others within a tolerance relative to the larger one. */
+export function sameMath(a: MathValue, b: MathValue, tolerance?: number): boolean {
+  if (a.kind === 'number' && b.kind === 'number') return sameAmount(a.amount, b.amount, tolerance);
   if (a.kind === 'text' && b.kind === 'text') return a.text === b.text;
   if (a.kind !== 'list' || b.kind !== 'list') return false;
-  if (a.shape !== b.shape || a.items.length !== b.items.length) return false;
-  if (a.shape === '{}' || a.shape === '∪') return sameItems(a.items, b.items, tolerance);
-  return a.items.every((item, at) => {
-    const other = b.items[at];
-    return other !== undefined && sameMath(item, other, tolerance);
-  });
+  if (a.shape !== b.shape) return false;
+  if (a.shape === '{}' || a.shape === '∪')
+    return holdsAll(a.items, b.items, tolerance) && holdsAll(b.items, a.items, tolerance);
+  return (
+    a.items.length === b.items.length &&
+    a.items.every((item, at) => {
+      const other = b.items[at];
+      return other !== undefined && sameMath(item, other, tolerance);
+    })
+  );
 }
 
-function isNear(a: number, b: number, tolerance: number): boolean {
-  if (!Number.isFinite(a) || !Number.isFinite(b)) return a === b;
-  return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
-}
-
-function sameItems(a: readonly MathValue[], b: readonly MathValue[], tolerance: number): boolean {
-  const left = [...b];
-  return a.every((item) => {
-    const at = left.findIndex((other) => sameMath(item, other, tolerance));
-    if (at !== -1) left.splice(at, 1);
-    return at !== -1;
-  });
+// A set holds each of its elements once, however often it is written.
+function holdsAll(
+  whole: readonly MathValue[],
+  part: readonly MathValue[],
+  tolerance: number | undefined,
+): boolean {
+  return part.every((item) => whole.some((other) => sameMath(item, other, tolerance)));
 }
 
 function readPlain(plain: string, depth: number): MathValue {
   const list = depth < 4 ? readList(plain, depth) : undefined;
   if (list !== undefined) return list;
-  const value = evaluate(plain);
-  return value === undefined
+  const amount = evaluate(plain);
+  return amount === undefined
     ? { kind: 'text', text: plain.toLowerCase() }
-    : { kind: 'number', value };
+    : { kind: 'number', amount };
 }
 
 function readList(plain: string, depth: number): MathValue | undefined {
@@ -55,7 +55,7 @@ function readList(plain: string, depth: number): MathValue | undefined {
   if (united.length > 1) return toList('∪', united, depth);
   const shape = plain.charAt(0) + plain.slice(-1);
   const inner = splitOutside(plain.slice(1, -1), ',');
-  if (shape === '⟨⟩' || shape === '{}') return toList('{}', inner, depth);
+  if (shape === '⟨⟩' || shape === '{}') return toList('{}', plain.length === 2 ? [] : inner, depth);
   if (/^[[(][\])]$/.test(shape) && inner.length > 1) return toList(shape, inner, depth);
   const bare = splitOutside(plain, ',');
   return bare.length > 1 ? toList('{}', bare, depth) : undefined;

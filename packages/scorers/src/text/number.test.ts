@@ -29,6 +29,17 @@ describe('number', () => {
     ['12 %', '12%', {}, 1],
     ['none', 1, {}, 0],
     ['2,3', 3, {}, 1],
+    ['1.2.3', 3, {}, 0],
+    ['1.2.3', 0.3, {}, 0],
+    ['It is 42 since version 1.2.3', 42, {}, 1],
+    ['It was 42 on 2024-10-05.', 42, {}, 1],
+    ['2024-10-05', -5, {}, 0],
+    ['1.234.567', 1_234_567, { thousands: 'dot' }, 1],
+    ['am 05.10.2024 waren es 7', 7, { thousands: 'dot' }, 1],
+    ['pages 10-15', 15, {}, 1],
+    ['GPT-4', 4, {}, 1],
+    ['12 km (7.5 miles)', 12, { units: { km: 1, m: 0.001 } }, 1],
+    ['about 100 apples in 3 boxes', 100, { units: { apples: 1 } }, 1],
   ])('%j for %j under %j gives %d', (...[output, expected, options, value]) => {
     expect(number({ output, expected }, options)).toMatchObject({ kind: 'scored', value });
   });

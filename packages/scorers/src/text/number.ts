@@ -45,7 +45,9 @@ const options: z.ZodType<NumberOptions> = z.strictObject({
   units: z
     .record(z.string().min(1), z.number().positive())
     .refine((units) => Object.keys(units).length > 0, 'name at least one unit')
-    .describe('what each unit is worth, as { km: 1000, m: 1 }; then a number without one is wrong')
+    .describe(
+      'what each unit is worth, as { km: 1000, m: 1 }; then only numbers that bear one count',
+    )
     .exactOptional(),
   percent: z.boolean().describe('true: 12 % means 0.12; default false').exactOptional(),
 });
@@ -53,7 +55,8 @@ const options: z.ZodType<NumberOptions> = z.strictObject({
 /** Whether the number in the output is the expected one. An output without a number is wrong. */
 export const number: Scorer<NumberOptions> = defineScorer({
   type: 'number',
-  summary: 'The number in the output (the last one, or the extracted one) is the expected number.',
+  summary:
+    'The number in the output (the last one, or the extracted one) is the expected number; dates and versions such as 1.2.3 are none.',
   options,
   short: shortFor('value'),
   example: {
@@ -64,6 +67,10 @@ export const number: Scorer<NumberOptions> = defineScorer({
   },
   prepare: (given) => {
     const extract = given.extract === undefined ? undefined : extractor(given.extract);
+    const bearing =
+      given.units === undefined
+        ? {}
+        : { isWanted: (found: FoundNumber) => inUnits(found, given) !== undefined };
     return ({ output, expected }) => {
       const golds = readGolds(given, expected);
       if (golds.length === 0) return unscored('Neither `expected` nor `value` is a number');
@@ -72,9 +79,13 @@ export const number: Scorer<NumberOptions> = defineScorer({
       const found = findNumber(part, {
         thousands: given.thousands ?? 'comma',
         which: extract === undefined ? 'last' : 'first',
+        ...bearing,
       });
-      if (found === undefined) return scored(0, `no number in ${quote(part)}`);
-      return compare(found, golds, given);
+      if (found !== undefined) return compare(found, golds, given);
+      return scored(
+        0,
+        `no number ${given.units === undefined ? '' : 'with one of the units '}in ${quote(part)}`,
+      );
     };
   },
 });
@@ -90,8 +101,7 @@ function readGolds(given: NumberOptions, expected: Json | undefined): readonly n
 }
 
 function compare(found: FoundNumber, golds: readonly number[], given: NumberOptions): Opinion {
-  const got = inUnits(found, given);
-  if (got === undefined) return scored(0, `${found.text} bears none of the units`);
+  const got = inUnits(found, given) ?? found.value;
   const holds = golds.some((gold) => isClose(got, gold, given.tolerance ?? 0));
   return verdictOf(holds, `got ${got}, expected ${golds.join(' or ')}`);
 }

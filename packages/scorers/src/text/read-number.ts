@@ -1,10 +1,25 @@
 /** What separates thousands and decimals: `1,234.5` (comma) or `1.234,5` (dot); spaces and apostrophes always may. */
 export type Thousands = 'comma' | 'dot';
 
+// A sign counts where it is no dash: not in 10-15, nor in GPT-4.
+const sign = '(?:(?<![A-Za-z\\d)])[-−+])?';
+const exponent = '(?:[eE][-+]?\\d{1,4})?';
+const date = '\\d{4}-\\d{1,2}-\\d{1,2}(?!\\d)';
+
+function numberPattern(group: string, point: string): RegExp {
+  const grouped = `\\d{1,3}(?:[${group}\\u00a0\\u202f '’_]\\d{3})+(?!\\d)`;
+  // 1.2.3 is a version or an address; 1.234.567 a number where points are between thousands.
+  const chain = (mark: string): string => `\\d+(?:[${mark}]\\d+){2,}`;
+  const chains =
+    group === '.' ? `(?!\\d{1,3}(?:\\.\\d{3})+(?![\\d.]))${chain('.')}|${chain(',')}` : chain('.');
+  const plain = `(?:${grouped}|\\d+)(?:[${point}]\\d+)?${exponent}|[${point}]\\d+${exponent}`;
+  return new RegExp(`${date}|${chains}|(${sign}(?:${plain}))`, 'g');
+}
+
+/** Dates and chains such as 1.2.3 are matched too, without a group: their parts are no numbers. */
 const numbers: Readonly<Record<Thousands, RegExp>> = {
-  comma:
-    /[-−+]?(?:\d{1,3}(?:[,\u00a0\u202f '’_]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,4})?|[-−+]?\.\d+(?:[eE][-+]?\d{1,4})?/g,
-  dot: /[-−+]?(?:\d{1,3}(?:[.\u00a0\u202f '’_]\d{3})+(?!\d)|\d+)(?:,\d+)?(?:[eE][-+]?\d{1,4})?|[-−+]?,\d+(?:[eE][-+]?\d{1,4})?/g,
+  comma: numberPattern(',', '.'),
+  dot: numberPattern('.', ','),
 };
 
 /** A number as it stands in a text, with what stands before and behind it. */
@@ -20,25 +35,38 @@ export function lastNumber(text: string, thousands: Thousands = 'comma'): string
   return findNumber(text, { thousands, which: 'last' })?.text;
 }
 
-/** The first or the last number of a text. */
+/** The first or the last number of a text, of those that `isWanted` takes. */
 export function findNumber(
   text: string,
-  options: { readonly thousands?: Thousands; readonly which?: 'first' | 'last' } = {},
+  options: {
+    readonly thousands?: Thousands;
+    readonly which?: 'first' | 'last';
+    readonly isWanted?: (found: FoundNumber) => boolean;
+  } = {},
 ): FoundNumber | undefined {
-  const { thousands = 'comma', which = 'first' } = options;
-  let last: RegExpExecArray | undefined;
+  const { thousands = 'comma', which = 'first', isWanted } = options;
+  let last: FoundNumber | undefined;
   for (const match of text.matchAll(numbers[thousands])) {
-    last = match;
+    const [, written] = match;
+    if (written === undefined) continue;
+    const found = toFound(written, match.index, { text, thousands });
+    if (isWanted?.(found) === false) continue;
+    last = found;
     if (which === 'first') break;
   }
-  if (last === undefined) return undefined;
-  const value = toNumber(last[0], thousands);
-  if (!Number.isFinite(value)) return undefined;
+  return last !== undefined && Number.isFinite(last.value) ? last : undefined;
+}
+
+function toFound(
+  written: string,
+  at: number,
+  { text, thousands }: { readonly text: string; readonly thousands: Thousands },
+): FoundNumber {
   return {
-    text: last[0],
-    value,
-    before: text.slice(0, last.index),
-    after: text.slice(last.index + last[0].length),
+    text: written,
+    value: toNumber(written, thousands),
+    before: text.slice(0, at),
+    after: text.slice(at + written.length),
   };
 }
 
