@@ -42,6 +42,15 @@ export class Scene {
     );
   }
 
+  /** The same project behind another GitHub. */
+  static async reopen(
+    { folder, project }: Pick<Scene, 'folder' | 'project'>,
+    options: Partial<FakeOptions>,
+  ): Promise<Scene> {
+    const github = await startFakeGitHub({ gitDir: project.origin, ...options });
+    return new Scene(github, folder, project);
+  }
+
   /** Takes it down; a request or an answer that broke GitHub's description fails the test. */
   async close(): Promise<void> {
     await this.github.close();
