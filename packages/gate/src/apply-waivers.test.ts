@@ -105,6 +105,42 @@ describe('waivers', () => {
     );
   });
 
+  test.each([
+    [['@bob', '@BOB']],
+    [['@bob', 'bob']],
+    [['@bob', ' @bob ']],
+    [['@bob', '@alice']],
+    [['@bob', 'Alice']],
+    [['@bob', ' ', '@']],
+  ])('%j are not two people beside the owner', (approvers) => {
+    const guard = withFirst({ trials: [0], incidents: ['INC-7'] });
+    const [failed] = verdictOf(guard, accepted, { incidents: [incident] }).findings;
+    const named = { ...waiver, cases: [first], fingerprint: failed?.fingerprint ?? '' };
+    const verdict = (people: readonly string[]): number =>
+      verdictOf(guard, accepted, {
+        incidents: [incident],
+        waivers: [{ ...named, approvers: people }],
+      }).exitCode;
+    expect(verdict(approvers)).toBe(1);
+    expect(verdict(['@bob', '@carol'])).toBe(0);
+  });
+
+  test('a guard that fell further than its waiver allows is not waived', () => {
+    const guard = withFirst({ trials: [0, 1, 1, 1], incidents: ['INC-7'] });
+    const [failed] = verdictOf(guard, accepted, { incidents: [incident] }).findings;
+    const named = {
+      ...waiver,
+      cases: [first],
+      fingerprint: failed?.fingerprint ?? '',
+      approvers: ['@bob', '@carol'],
+    };
+    const exitCode = (maxDrop: number): number =>
+      verdictOf(guard, accepted, { incidents: [incident], waivers: [{ ...named, maxDrop }] })
+        .exitCode;
+    expect(exitCode(0.25)).toBe(0);
+    expect(exitCode(0.1)).toBe(1);
+  });
+
   test('a guard of a severe incident needs two people', () => {
     const guard = withFirst({ trials: [0], incidents: ['INC-7'] });
     const [failed] = verdictOf(guard, accepted, { incidents: [incident] }).findings;

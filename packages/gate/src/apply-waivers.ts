@@ -31,9 +31,18 @@ function waives(waiver: Waiver, finding: Finding): boolean {
 
 /** A fall beyond what was accepted is another regression. */
 function fellFurther({ maxDrop }: Waiver, finding: Finding): boolean {
-  if (maxDrop === undefined || !('comparison' in finding)) return false;
-  const mid = finding.comparison.difference?.mid;
-  return mid !== undefined && -mid > maxDrop;
+  const drop = observedDrop(finding);
+  return maxDrop !== undefined && drop !== undefined && drop > maxDrop;
+}
+
+/** How far a regression fell, as a share: the mean of its pairs, or the trials of a case that must pass on all of them. */
+export function observedDrop(finding: Finding): number | undefined {
+  if (finding.code === 'guard-failed' || finding.code === 'critical-failed')
+    return 1 - finding.passed / finding.trials;
+  const compared = 'comparison' in finding ? finding.comparison : undefined;
+  const mid =
+    finding.code === 'masked-regression' ? finding.old.difference?.mid : compared?.difference?.mid;
+  return mid === undefined || mid >= 0 ? undefined : -mid;
 }
 
 const waived = (finding: Finding, waiver: Waiver): Finding => ({

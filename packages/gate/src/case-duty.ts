@@ -38,12 +38,40 @@ function isAdvisory({ baseline }: CellView, { name, advisory }: ScorerStamp): bo
   return advisory && !decided;
 }
 
-/** Reads a hard case: every deciding scorer, every trial. */
-export function readHard(cell: CellView, stamp: CaseStamp): HardReading | undefined {
+/** Whether a case passed every score that decided on it when the baseline was accepted; not where it had none. */
+export function passedBefore({ baseline, policy, set }: CellView, caseId: string): boolean {
+  const row = baseline?.cases.get(caseId);
+  const silent = baseline?.header.advisory ?? [];
+  const decided = Object.entries(row?.scores ?? {}).filter(
+    ([name, values]) => values.length > 0 && !silent.includes(name),
+  );
+  return (
+    decided.length > 0 &&
+    decided.every(([name, values]) => {
+      const stamp = set.scorers.find((one) => one.name === name);
+      const mark = passMark({ binary: stamp?.binary ?? false }, policy);
+      return values.every((value) => value >= mark);
+    })
+  );
+}
+
+/** The scorers that tell whether what a case guards against came back: its own where it has some, else the set's. */
+export function guardingScorers(cell: CellView, stamp: Pick<CaseStamp, 'id'>): ScorerStamp[] {
+  const deciding = decidingScorers(cell, stamp);
+  const own = deciding.filter((one) => one.cases !== undefined);
+  return own.length > 0 ? own : deciding;
+}
+
+/** Reads a hard case: every deciding scorer, or those that are named, on every trial. */
+export function readHard(
+  cell: CellView,
+  stamp: CaseStamp,
+  scorers: readonly ScorerStamp[] = decidingScorers(cell, stamp),
+): HardReading | undefined {
   let passed = Number.MAX_SAFE_INTEGER;
   let trials = 0;
   const failing: string[] = [];
-  for (const scorer of decidingScorers(cell, stamp)) {
+  for (const scorer of scorers) {
     const mark = passMark(scorer, cell.policy);
     const reading = cell.arm.byId.get(stamp.id)?.read(scorer.name, mark);
     if (reading === undefined) continue;

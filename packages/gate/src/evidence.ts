@@ -8,6 +8,7 @@ import type {
   Waiver,
 } from '@pawl/core';
 
+import type { OldHardCase } from './old-hard-cases.ts';
 import type { GuardProof } from './prove-guard.ts';
 
 /** Everything that a verdict depends on: nothing else is read. */
@@ -35,6 +36,8 @@ export interface GateEvidence {
     readonly case: string;
     readonly incident: string;
   }[];
+  /** The base's definitions are at hand: a guard on which it does not differ, this change did not edit. */
+  readonly baseKnown?: boolean;
   /** Trials that `--confirm` added. */
   readonly confirmed?: { readonly trials: number; readonly cases: number };
 }
@@ -57,5 +60,7 @@ export interface OldRuler {
   /** Left out with the reason in `notMeasured`. */
   readonly comparisons?: readonly Comparison[];
   readonly notMeasured?: string;
+  /** The base's critical cases and guards, each by itself. */
+  readonly hard?: readonly OldHardCase[];
   readonly edits: readonly RuleChange[];
 }

@@ -47,6 +47,10 @@ function linksOf(cell: CellView): SidedLink[] {
     ...(cell.evidence.baseGuards ?? [])
       .filter((guard) => guard.set === cell.set.name)
       .map(({ case: id, incident }): SidedLink => ({ case: id, incident, side: 'before' })),
+    ...(cell.evidence.oldRulers ?? [])
+      .filter((ruler) => ruler.set === cell.set.name && ruler.target === cell.target.name)
+      .flatMap((ruler) => ruler.hard ?? [])
+      .flatMap((one) => linked(one.case, one.incidents, 'before')),
   ];
 }
 

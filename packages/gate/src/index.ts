@@ -4,10 +4,12 @@ export {
   type AcceptedCell,
   type AcceptProblem,
 } from './accept-problems.ts';
+export { observedDrop } from './apply-waivers.ts';
 export { compareRuns, type CompareOptions, type RunSide } from './compare-runs.ts';
 export { diffPolicies } from './diff-policies.ts';
 export { diffBaselines, type BaselineChange, type ScorerShift } from './diff-baselines.ts';
 export type { GateEvidence, GateIncident, OldRuler } from './evidence.ts';
+export { readOldHardCases, type HardQuestion, type OldHardCase } from './old-hard-cases.ts';
 export { judge } from './judge.ts';
 export { keepWaived, type WaivedAcceptance } from './keep-waived.ts';
 export {
@@ -54,4 +56,4 @@ export { wilson, type Ends } from './statistics/wilson.ts';
 export { summarize, summarizeSlices, type SliceCell } from './summarize.ts';
 export { toBaseline } from './to-baseline.ts';
 export { isPassed } from './is-passed.ts';
-export { waivedCases } from './waiver-problem.ts';
+export { agreedBy, waivedCases } from './waiver-problem.ts';

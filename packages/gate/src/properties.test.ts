@@ -2,7 +2,10 @@ import type { RunRecord, Verdict } from '@pawl/core';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import type { OldRuler } from './evidence.ts';
 import { judge } from './judge.ts';
+import type { OldHardCase } from './old-hard-cases.ts';
+import type { GuardProof } from './prove-guard.ts';
 import { editCases } from './self-test/edit-record.ts';
 import { seededRandom } from './statistics/random.ts';
 import { acceptedFrom, casesOf, evidenceOf } from './testing/build-evidence.ts';
@@ -225,28 +228,100 @@ test('however many scorers decide, a change that moves none is rarely stopped', 
   expect(stopped.length).toBeLessThan(15);
 });
 
-test('no edit of a guard that lets the bad output pass ends in exit 0', () => {
-  const guard = { trials: [1], incidents: ['INC-7'] };
-  const before = buildRecord({ cases: { ...casesOf(200, () => 1), guard } });
-  const edit = fc.record({
-    hash: fc.constantFrom('hash-guard', 'edited'),
-    digest: fc.constantFrom('scorer-right', 'looser'),
-    linked: fc.boolean(),
-    there: fc.boolean(),
-    value: fc.constantFrom(0, 1, 'timeout' as const),
-    shared: fc.boolean(),
+const guardPlace = { set: 'support', case: 'guard', incident: 'INC-7' } as const;
+const passes = { side: 'bad', how: 'passes', scorer: 'right' } as const;
+
+/** A proof in each of its states; also none, where nobody ever tried. */
+const proofState = fc.constantFrom<readonly GuardProof[]>(
+  [],
+  [{ ...guardPlace, state: 'proven', faults: [] }],
+  [{ ...guardPlace, state: 'stale', faults: [] }],
+  [{ ...guardPlace, state: 'unproven', faults: [passes] }],
+  [{ ...guardPlace, state: 'unproven', faults: [{ side: 'good', how: 'missing' }] }],
+);
+
+/** Whatever somebody may do to a guard: its words, its scorer, its link, its place, what it asks. */
+const guardEdit = fc.record({
+  hash: fc.constantFrom('hash-guard', 'edited'),
+  digest: fc.constantFrom('scorer-right', 'looser'),
+  linked: fc.boolean(),
+  there: fc.boolean(),
+  value: fc.constantFrom(0, 1, 'timeout' as const),
+  shared: fc.boolean(),
+  proofs: proofState,
+  closed: fc.boolean(),
+});
+
+type GuardEdit = typeof guardEdit extends fc.Arbitrary<infer T> ? T : never;
+
+const guard = { trials: [1], incidents: ['INC-7'] };
+const guardedBefore = buildRecord({ cases: { ...casesOf(200, () => 1), guard } });
+
+function guardedAfter({ hash, digest, linked, there, value, shared }: GuardEdit): RunRecord {
+  const edited = { trials: [value], hash, incidents: linked ? ['INC-7'] : [] };
+  return buildRecord({
+    configuration: shared ? 'a' : 'b',
+    scorers: [{ name: 'right', digest }],
+    cases: { ...casesOf(200, () => 1), ...(there ? { guard: edited } : {}) },
   });
-  const broken = brokenBy(edit, ({ hash, digest, linked, there, value, shared }) => {
-    const edited = { trials: [value], hash, incidents: linked ? ['INC-7'] : [] };
-    const after = buildRecord({
-      configuration: shared ? 'a' : 'b',
-      scorers: [{ name: 'right', digest }],
-      cases: { ...casesOf(200, () => 1), ...(there ? { guard: edited } : {}) },
-    });
-    const place = { set: 'support', case: 'guard', incident: 'INC-7' };
-    const passes = { side: 'bad', how: 'passes', scorer: 'right' } as const;
-    const proofs = [{ ...place, state: 'unproven', faults: [passes] } as const];
-    return judge(evidenceOf(after, before, { incidents: [incident], proofs })).exitCode !== 0;
+}
+
+function guardVerdict(edit: GuardEdit, oldRulers: readonly OldRuler[] = []): Verdict {
+  const { proofs, closed } = edit;
+  const incidents = [{ ...incident, closed }];
+  return judge(evidenceOf(guardedAfter(edit), guardedBefore, { incidents, proofs, oldRulers }));
+}
+
+const edits = [{ what: 'case guard: scorer right', direction: 'other' }] as const;
+
+/** What the base's definition says of head's answer to the guard. */
+function oldRulerThat(state: OldHardCase['state'], accepted = true): readonly OldRuler[] {
+  const failed = { reading: { trials: 1, passed: 0, scorers: ['right'] } };
+  const hard = { case: 'guard', incidents: ['INC-7'], state, accepted };
+  const read = state === 'failed' ? { ...hard, ...failed } : hard;
+  return [{ set: 'support', target: 'bot', comparisons: [], edits, hard: [read] }];
+}
+
+test('no edit of a guard that lets the bad output pass ends in exit 0', () => {
+  const broken = brokenBy(guardEdit, (edit) => {
+    const proofs = [{ ...guardPlace, state: 'unproven', faults: [passes] } as const];
+    return guardVerdict({ ...edit, proofs }).exitCode !== 0;
+  });
+  expect(broken).toBeNull();
+});
+
+test('whatever its proof says, a guard that fails under the old definition never ends in exit 0', () => {
+  const broken = brokenBy(fc.tuple(guardEdit, fc.boolean()), ([edit, accepted]) => {
+    const verdict = guardVerdict(edit, oldRulerThat('failed', accepted));
+    const told = verdict.findings[0]?.code ?? '';
+    return verdict.exitCode === 1 && ['guard-failed', 'guard-missing'].includes(told);
+  });
+  expect(broken).toBeNull();
+});
+
+test('whatever its proof says, a guard whose question nobody asked never ends in exit 0', () => {
+  const states = fc.constantFrom('unasked' as const, 'unread' as const);
+  const broken = brokenBy(fc.tuple(guardEdit, states), ([edit, state]) => {
+    return guardVerdict(edit, oldRulerThat(state)).exitCode !== 0;
+  });
+  expect(broken).toBeNull();
+});
+
+test('whatever its proof says, a guard with another scorer and another answer that nobody laid the old ruler on never ends in exit 0', () => {
+  const broken = brokenBy(guardEdit, (edit) => {
+    const isRescored = edit.hash === 'edited' || edit.digest === 'looser';
+    return !isRescored || edit.shared || guardVerdict(edit).exitCode !== 0;
+  });
+  expect(broken).toBeNull();
+});
+
+test('an edit of a guard is not held back while its proof holds and its answer passes both rulers', () => {
+  const proven = [{ ...guardPlace, state: 'proven', faults: [] } as const];
+  const broken = brokenBy(guardEdit, (edit) => {
+    const honest = { ...edit, linked: true, there: true, value: 1 as const, proofs: proven };
+    const verdict = guardVerdict(honest, oldRulerThat('passed'));
+    const about = verdict.findings.filter((one) => one.incident !== undefined);
+    return about.every((one) => !one.blocking);
   });
   expect(broken).toBeNull();
 });

@@ -92,11 +92,27 @@ function approversMissing(waiver: Waiver, context: WaiverContext): string | unde
   const needed = Math.max(
     ...namedBy(waiver, context.found).map((finding) => approversOf(finding, context.evidence)),
   );
-  if (new Set(waiver.approvers).size >= needed) return undefined;
+  const agreed = agreedBy(waiver).length;
+  if (agreed >= needed) return undefined;
+  const who = agreed === waiver.approvers.length ? '' : ', each another person and none its owner';
   return needed === 1
-    ? 'it needs 1 approver'
-    : 'it needs 2 approvers, for the guard of a sev1 or sev2 incident';
+    ? `it needs 1 approver${who}`
+    : `it needs 2 approvers${who}, for the guard of a sev1 or sev2 incident`;
 }
+
+/** The people who agreed, each once however the name is written; nobody agrees to a waiver of their own. */
+export function agreedBy({ approvers, owner }: Pick<Waiver, 'approvers' | 'owner'>): string[] {
+  const people = new Map(approvers.map((name) => [personOf(name), name.trim()]));
+  people.delete(personOf(owner));
+  people.delete('');
+  return [...people.values()];
+}
+
+const personOf = (name: string): string =>
+  name
+    .trim()
+    .replace(/^@+\s*/u, '')
+    .toLowerCase();
 
 /** People who must agree to waive a finding: two for guards of the two worst severities. */
 function approversOf(finding: Finding, { incidents = [] }: GateEvidence): 1 | 2 {

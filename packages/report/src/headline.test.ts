@@ -38,7 +38,7 @@ test('an incident that returns comes before everything else', () => {
     { incident: 'INC-0142', case: 'refund-eu-14d' },
   );
   expect(headline(buildVerdict({ findings: [regressed, guard] }))).toBe(
-    'INC-0142 re-opens: Refund promised; its guard `refund-eu-14d` of support-policy on `support` passed 0 of 3 trials (`policy`) – and 1 more',
+    'INC-0142 (sev1) re-opens: Refund promised; its guard `refund-eu-14d` of support-policy on `support` passed 0 of 3 trials (`policy`) – and 1 more',
   );
 });
 

@@ -1,12 +1,13 @@
 import { cutClean } from './sinks/cut-clean.ts';
 import { defuseCommands } from './sinks/defuse-commands.ts';
+import { forUrl } from './sinks/for-url.ts';
 
 /** A sentence in pieces, so that every sink can make the words of others safe in its own way. */
 export type Phrase = readonly Piece[];
 
-/** `own` is our wording; the others are words of others: `code` set in backticks, `quote` a longer text. */
+/** `own` is our wording; the others are words of others: `code` set in backticks, `quote` a longer text, `address` a URL. */
 export interface Piece {
-  readonly kind: 'own' | 'name' | 'code' | 'quote';
+  readonly kind: 'own' | 'name' | 'code' | 'quote' | 'address';
   readonly text: string;
   /** Where it leads, for sinks that have links. */
   readonly url?: string;
@@ -45,6 +46,20 @@ export function link(text: string, url: string | undefined): Phrase {
   return [url === undefined ? { kind: 'name', text } : { kind: 'name', text, url }];
 }
 
+/** Where to read more, in brackets, for sinks that have no links; nothing where it is no web address. */
+export function address(url: string | undefined): Phrase {
+  const safe = url === undefined ? undefined : webAddress(url);
+  return safe === undefined ? [] : [{ kind: 'address', text: safe }];
+}
+
+/** The address when it is one of the web, without a password, of a length that people can read. */
+function webAddress(url: string): string | undefined {
+  if (url.length > longestAddress || !URL.canParse(url)) return undefined;
+  return forUrl(url, [new URL(url).host]);
+}
+
+const longestAddress = 300;
+
 /** Phrases one after the other with our wording between them. */
 export function join(phrases: readonly Phrase[], between: string): Phrase {
   return phrases.flatMap((phrase, index) => (index === 0 ? phrase : [...own(between), ...phrase]));
@@ -58,6 +73,7 @@ export function toPlain(phrase: Phrase): string {
 function plainPiece(piece: Piece): string {
   if (piece.kind === 'own') return piece.text;
   const text = cutClean(piece.text, widthOfPiece(piece));
+  if (piece.kind === 'address') return ` (${text})`;
   return piece.kind === 'code' ? `\`${text}\`` : text;
 }
 
@@ -68,6 +84,7 @@ export function fullStop(phrase: Phrase): string {
 
 /** Columns that words of others may take inside a sentence. */
 export function widthOfPiece(piece: Piece): number {
+  if (piece.kind === 'address') return longestAddress;
   return piece.kind === 'quote' ? 600 : 160;
 }
 

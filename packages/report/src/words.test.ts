@@ -20,13 +20,13 @@ test('the words are these', () => {
     return `${finding.code}: ${message}${hint === undefined ? '' : `\n  → ${hint}`}`;
   });
   expect(lines.join('\n')).toMatchInlineSnapshot(`
-    "guard-failed: incident re-opens: title; its guard \`case\` of set on \`target\` passed 1 of 3 trials (\`scorer\`)
+    "guard-failed: incident (sev1) re-opens: title; its guard \`case\` of set on \`target\` passed 1 of 3 trials (\`scorer\`)
       → Fix it before merging: this happened in production (sev1) and would happen again. Read it: \`pawl show r1 case\`.
     critical-failed: A critical case fails: \`case\` of set on \`target\` passed 1 of 3 trials (\`scorer\`)
       → Fix it: a critical case must pass on every trial. Read it: \`pawl show r1 case\`.
-    guard-missing: incident (title) lost its guard: \`case\` of set on \`target\` was removed
-      → Bring the case back, or prove a new guard with \`pawl incident verify\`.
-    guard-unproven: incident has no proven guard: title; reason
+    guard-missing: incident (sev1), title, lost its guard: \`case\` of set on \`target\` was removed
+      → Bring the case back as it was; a new guard stands beside it, proven with \`pawl incident verify\`.
+    guard-unproven: incident (sev1) has no proven guard: title; reason
       → Mend the case or its scorers; then \`pawl incident verify\`.
     below-minimum: Below its floor: set on \`target\` by \`scorer\` in the slice \`tag\` can be as low as 81.0 %, minimum 90.0 %
       → Raise the score; the floor stands in \`gate.minimum\` and is a promise.

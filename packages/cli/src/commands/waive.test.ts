@@ -26,10 +26,16 @@ test('a waiver lets it through: named, dated, and for a sev2 with two approvers'
     "
   `);
   expect(await project.git('status', '--porcelain')).toBe('');
+  const twice = ['--approver', '@bob', '--approver', ' Bob', '--approver', '@Alice'];
+  const same = await project.pawl('waive', 'latest', 'return-window', ...flags, ...twice);
+  expect(same.err).toContain('nobody counts twice, and the owner not at all');
+  expect(same.code).toBe(2);
   const agreed = ['--approver', '@bob', '--approver', '@carol'];
   const waived = await project.pawl('waive', 'latest', 'return-window', ...flags, ...agreed);
   expect(waived.out).toContain('waives `guard-failed` of support');
   expect(waived.code).toBe(0);
+  const [file = ''] = /evals\/waivers\/\S+\.yaml/u.exec(waived.out) ?? [];
+  expect(await project.read(file)).toContain('maxDrop: 1');
   const { code, out } = await project.pawl('check', '--quiet');
   expect(out).not.toContain('waiver-invalid');
   expect(code).toBe(0);

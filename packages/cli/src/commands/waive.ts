@@ -12,6 +12,7 @@ import {
   type Project,
   type Verdict,
 } from '@pawl/core';
+import { agreedBy } from '@pawl/gate';
 import { renderWaivers, type WrittenWaiver } from '@pawl/report';
 import { openRunStore } from '@pawl/runner';
 
@@ -19,12 +20,13 @@ import type { WaiveFlags } from '../grammar/incidents.ts';
 import { chooseFindings, type Waivable } from '../incident/choose-findings.ts';
 import { lastDay, toWaiver, type WaiverTerms } from '../incident/to-waiver.ts';
 import { canvasOf } from '../path/canvas-of.ts';
+import { chosenCases } from '../path/chosen-cases.ts';
 import { openProject } from '../path/open-project.ts';
 import { readVerdict } from '../path/read-verdict.ts';
 import { jsonText } from '../path/write-reports.ts';
 import type { World } from '../world.ts';
 
-/** `pawl waive`: writes waivers for exactly the regressions that a verdict found on the named cases. */
+/** `pawl waive`: writes waivers for exactly the regressions that a verdict found on the named cases, or for one finding. */
 export async function waive(
   world: World,
   [asked = 'latest', ...cases]: readonly string[],
@@ -34,10 +36,11 @@ export async function waive(
   const store = openRunStore(project.root);
   const runId = await store.resolve(asked);
   const verdict = await verdictOf(runId, await readVerdict(store, runId));
-  mustKnowCases(cases, verdict);
-  const { chosen, left } = chooseFindings(verdict.findings, cases);
+  const named = chosenCases(verdict, cases, flags.finding);
+  mustKnowCases(named.cases, verdict);
+  const { chosen, left } = chooseFindings(named.findings, named.cases);
   if (chosen.length === 0) throw nothingToWaive(runId, left);
-  for (const one of chosen) mustBeAgreed(one, flags.approver ?? []);
+  for (const one of chosen) mustBeAgreed(one, flags);
   const terms = { ...flags, today: world.now().toISOString().slice(0, 10) };
   const waivers: WrittenWaiver[] = [];
   for (const one of chosen) waivers.push(await writeWaiver(project, one, terms));
@@ -73,14 +76,17 @@ function mustKnowCases(cases: readonly string[], { findings, runId }: Verdict): 
 const casesOf = (finding: Finding): readonly string[] => chooseFindings([finding], []).blamed;
 
 /** A waiver that nobody agreed to would never count: it is not written. */
-function mustBeAgreed({ approvers, finding, cases }: Waivable, named: readonly string[]): void {
-  const many = new Set(named).size;
-  if (many >= approvers) return;
+function mustBeAgreed({ approvers, finding, cases }: Waivable, flags: WaiveFlags): void {
+  const { approver: named = [], owner } = flags;
+  const agreed = agreedBy({ approvers: named, owner });
+  if (agreed.length >= approvers) return;
+  const people = agreed.length === 0 ? 'nobody' : `only ${agreed.join(' and ')}`;
+  const why = agreed.length < named.length ? ': nobody counts twice, and the owner not at all' : '';
   const what =
     approvers === 1
       ? 'A waiver counts only with 1 approver'
       : `${cases.join(', ')} guards ${finding.incident}, a sev1 or sev2 incident: its waiver counts only with 2 approvers`;
-  throw new UsageError('approvers-missing', `${what}; --approver names ${many || 'nobody'}.`, {
+  throw new UsageError('approvers-missing', `${what}; --approver names ${people}${why}.`, {
     hint: `Name who agreed, or who is to approve the pull request: ${approvers === 1 ? '--approver @bob' : '--approver @bob --approver @carol'}`,
   });
 }

@@ -1,4 +1,5 @@
 import { UsageError, type Finding, type Json, type JsonObject } from '@pawl/core';
+import { agreedBy, observedDrop } from '@pawl/gate';
 
 import type { WaiveFlags } from '../grammar/incidents.ts';
 import type { Waivable } from './choose-findings.ts';
@@ -19,7 +20,7 @@ export function toWaiver(
   terms: WaiverTerms,
 ): JsonObject {
   const { reason, why, owner, approver, today } = terms;
-  const maxDrop = terms.maxDrop ?? observedDrop(finding);
+  const maxDrop = terms.maxDrop ?? roundedDrop(finding);
   return {
     set,
     ...(finding.target === undefined ? {} : { target: finding.target }),
@@ -28,7 +29,7 @@ export function toWaiver(
     reason,
     why,
     owner,
-    ...(approver === undefined ? {} : { approvers: [...new Set(approver)] }),
+    ...(approver === undefined ? {} : { approvers: agreedBy({ approvers: approver, owner }) }),
     created: today,
     until: lastDay(terms),
     ...optional('maxDrop', maxDrop),
@@ -54,7 +55,7 @@ function checkedDay(until: string, today: string): string {
 }
 
 /** The fall that was seen, rounded up to a tenth of a point: a further one is a new regression. */
-function observedDrop(finding: Finding): number | undefined {
-  const mid = 'comparison' in finding ? finding.comparison.difference?.mid : undefined;
-  return mid === undefined || mid >= 0 ? undefined : Math.ceil(-mid * 1000) / 1000;
+function roundedDrop(finding: Finding): number | undefined {
+  const drop = observedDrop(finding);
+  return drop === undefined ? undefined : Math.ceil(drop * 1000) / 1000;
 }

@@ -4,7 +4,7 @@ import type { GateEvidence, GateIncident } from '@pawl/gate';
 /** What a judgement may know beside record and baselines. */
 export type FurtherEvidence = Pick<
   GateEvidence,
-  'basePolicies' | 'oldRulers' | 'proofs' | 'confirmed' | 'baseGuards' | 'incidents'
+  'basePolicies' | 'oldRulers' | 'baseKnown' | 'proofs' | 'confirmed' | 'baseGuards' | 'incidents'
 >;
 
 /** Puts together all that a verdict depends on. */
@@ -49,9 +49,9 @@ export function toGateIncident(project: Project, incident: Incident): GateIncide
   };
 }
 
-/** Where people read about an incident: the project's tracker, else its postmortem. */
+/** Where people read about an incident: its postmortem, else its page in the project's tracker. */
 export function incidentLink(project: Project, incident: Incident): string | undefined {
   return (
-    project.incidentUrl?.replace('{id}', encodeURIComponent(incident.id)) ?? incident.postmortem
+    incident.postmortem ?? project.incidentUrl?.replaceAll('{id}', encodeURIComponent(incident.id))
   );
 }

@@ -1,5 +1,6 @@
 import type { BaselineAnswer, RunRecord, Verdict } from '@pawl/core';
 import { judge, type OldRuler } from '@pawl/gate';
+import { resolveRevision } from '@pawl/runner';
 
 import { baseCommit } from './base-commit.ts';
 import { openBase } from './base-definitions.ts';
@@ -46,12 +47,14 @@ async function layOnBothRulers(
   const base = await baseOfMovedRuler(room, record, baselines);
   if (base === undefined) return {};
   const { oldRulers = [] } = await measureBase(room, { record, baselines }, base);
-  return { oldRulers: oldRulers.flatMap(accusation) };
+  const baseKnown = base !== (await resolveRevision(room.project.root, 'HEAD'));
+  return { oldRulers: oldRulers.flatMap(accusation), baseKnown };
 }
 
 function accusation(ruler: OldRuler): OldRuler[] {
   const comparisons = (ruler.comparisons ?? []).filter((one) => one.state === 'regressed');
-  return comparisons.length === 0 ? [] : [{ ...ruler, comparisons }];
+  const { hard = [] } = ruler;
+  return comparisons.length + hard.length === 0 ? [] : [{ ...ruler, comparisons, hard }];
 }
 
 /** The base's commit where the ruler moved since the baseline: then both rulers are laid on without being asked for. */
@@ -86,6 +89,7 @@ async function measureBase(
   const base = await openBase(room.world, room.project, against);
   try {
     return {
+      baseKnown: true,
       basePolicies: policiesOf(base.project),
       oldRulers: await judgeOldRulers({ head: room, base, ...judged }),
     };

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-import { UsageError } from '@pawl/core';
+import { UsageError, type Verdict } from '@pawl/core';
 import {
   renderGithub,
   renderMarkdown,
@@ -50,8 +50,14 @@ export async function reportVerdict(
     json: () => jsonText(verdictDocument(view.verdict)),
     junit: async () => (await import('@pawl/report/junit')).renderJunit(view),
     github: () => renderGithub(view),
-    markdown: () => renderMarkdown(view),
+    markdown: () => renderMarkdown({ ...view, links: { allowedHosts: hostsOf(view.verdict) } }),
   });
+}
+
+/** Hosts to which the project's own incidents lead. */
+function hostsOf({ findings }: Verdict): readonly string[] {
+  const urls = findings.flatMap((one) => ('url' in one && one.url !== undefined ? [one.url] : []));
+  return [...new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host))];
 }
 
 /** A JSON document on one line, as `--json` prints it. */

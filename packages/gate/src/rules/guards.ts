@@ -1,19 +1,30 @@
-import type { Finding, FindingDetail, FindingPlace } from '@pawl/core';
+import type { Finding, FindingDetail, FindingPlace, RuleChange } from '@pawl/core';
 
-import { readHard } from '../case-duty.ts';
-import { acceptedScorers, type CellView } from '../cell-view.ts';
+import { passedBefore, readHard, type HardReading } from '../case-duty.ts';
+import type { CellView } from '../cell-view.ts';
 import { caseFingerprint } from '../fingerprint.ts';
 import { guardLinks, isBlocking, type GuardLink } from '../guard-links.ts';
+import { isRescored } from '../is-rescored.ts';
+import { oldHardCase } from '../old-hard-cases.ts';
 import type { GuardProof } from '../prove-guard.ts';
 
-/** Cases that guard an incident: all trials pass, the guard is still there, and its proof holds. */
+/**
+ * Cases that guard an incident: all trials pass, also under the definitions of the base, the guard is still there and asks
+ * what it asked, and its proof holds.
+ */
 export function guards(cell: CellView): Finding[] {
   return guardLinks(cell).flatMap((link) => {
     const missing = missingHow(cell, link);
+    const hidden = guardHidden(cell, link);
     if (missing === 'rescored')
-      return [guardMissing(cell, link, missing), ...guardUnproven(cell, link)];
-    if (missing !== undefined) return [guardMissing(cell, link, missing)];
-    return [...guardFailed(cell, link), ...guardUnproven(cell, link)];
+      return [...hidden, guardMissing(cell, link, missing), ...guardUnproven(cell, link)];
+    if (missing !== undefined) return [...hidden, guardMissing(cell, link, missing)];
+    const failed = guardFailed(cell, link);
+    return [
+      ...(failed.length > 0 ? failed : hidden),
+      ...guardUnproven(cell, link),
+      ...guardUnseen(cell, link),
+    ];
   });
 }
 
@@ -24,28 +35,18 @@ function missingHow(cell: CellView, link: GuardLink): MissingHow | undefined {
   if (!planned && cell.evidence.record.partial === true) return undefined;
   if (!planned) return isDisabled(cell, link.case) ? 'disabled' : 'removed';
   if (!link.now) return 'unlinked';
-  const rescored = link.before && isRescored(cell, link.case);
-  return rescored && proofOf(cell, link)?.state !== 'proven' ? 'rescored' : undefined;
+  return link.before && isOther(cell, link) ? 'rescored' : undefined;
+}
+
+/** It asks something else than in the base, or is scored otherwise and nothing proves that it still guards. */
+function isOther(cell: CellView, link: GuardLink): boolean {
+  if (oldHardCase(cell, link.case)?.state === 'unasked') return true;
+  return isRescored(cell, link.case) && proofOf(cell, link)?.state !== 'proven';
 }
 
 function isDisabled(cell: CellView, caseId: string): boolean {
   const disabled = cell.evidence.disabled ?? [];
   return disabled.some((one) => one.set === cell.set.name && one.case === caseId);
-}
-
-/** The case or one of its deciding scorers is another one than when its values were accepted. */
-function isRescored(cell: CellView, caseId: string): boolean {
-  const row = cell.baseline?.cases.get(caseId);
-  if (row === undefined) return false;
-  if (row.hash !== cell.arm.byId.get(caseId)?.hash) return true;
-  const advisory = cell.baseline?.header.advisory ?? [];
-  const { primary } = cell.policy;
-  const isOwn = (name: string): boolean => cell.arm.scorers.get(name)?.cases !== undefined;
-  const decided = Object.keys(row.scores).filter(
-    (name) => !advisory.includes(name) && (isOwn(name) || primary?.includes(name) !== false),
-  );
-  const before = acceptedScorers(cell);
-  return decided.some((name) => before[name] !== cell.arm.scorers.get(name)?.digest);
 }
 
 function proofOf(cell: CellView, link: GuardLink): GuardProof | undefined {
@@ -68,13 +69,67 @@ function guardMissing(cell: CellView, link: GuardLink, how: MissingHow): Finding
 function guardFailed(cell: CellView, link: GuardLink): Finding[] {
   const stamp = cell.set.cases.find((one) => one.id === link.case);
   const reading = stamp && readHard(cell, stamp);
+  return reading === undefined ? [] : reopened(cell, link, { reading });
+}
+
+/** A guard of the base that head's answer fails under the base's definition, whatever today's says of it. */
+function guardHidden(cell: CellView, link: GuardLink): Finding[] {
+  const old = link.before ? oldHardCase(cell, link.case) : undefined;
+  const { reading, edits } = old ?? {};
+  return reading === undefined || edits === undefined
+    ? []
+    : reopened(cell, link, { reading, edits });
+}
+
+function reopened(
+  cell: CellView,
+  link: GuardLink,
+  { reading, edits }: { readonly reading: HardReading; readonly edits?: readonly RuleChange[] },
+): Finding[] {
   const { known } = link;
-  if (reading === undefined || reading.scorers.length === 0) return [];
+  if (reading.scorers.length === 0) return [];
   const { trials, passed, scorers } = reading;
   const incident = known ?? { severity: 'sev1' as const, title: link.incident, closed: false };
   const { severity, closed } = incident;
   const about = { trials, passed, scorers, severity, closed, ...titled(incident) };
-  return [{ ...place(cell, link, 'guard-failed'), code: 'guard-failed', ...about }];
+  const hidden = edits === undefined ? {} : { edits };
+  const before = passedBefore(cell, link.case) ? { passedBefore: true } : {};
+  return [
+    { ...place(cell, link, 'guard-failed'), code: 'guard-failed', ...about, ...before, ...hidden },
+  ];
+}
+
+/**
+ * A guard whose scorer and whose answer are others than when its values were accepted, where nobody looked with the
+ * scorer that it had: the one edit may excuse the other.
+ */
+function guardUnseen(cell: CellView, link: GuardLink): Finding[] {
+  if (!link.before || !isBlocking(cell, link)) return [];
+  const where = { set: cell.set.name, target: cell.target.name, case: link.case };
+  const doubt = { ...where, incident: link.incident, level: 'doubt', blocking: true } as const;
+  const because = (reason: string): Finding[] => [
+    {
+      ...doubt,
+      fingerprint: caseFingerprint({ ...where, code: 'ruler-not-measured' }),
+      code: 'ruler-not-measured',
+      reason,
+    },
+  ];
+  const old = oldHardCase(cell, link.case);
+  if (old?.state === 'unread')
+    return because(
+      `a scorer of the base gave no score to the guard ${link.case} of ${link.incident}`,
+    );
+  const excused = cell.evidence.baseKnown === true || (old?.state === 'passed' && old.accepted);
+  if (excused || !isRescored(cell, link.case) || asksTheSame(cell, link.case)) return [];
+  return because(
+    `the guard ${link.case} of ${link.incident} has another scorer and another answer than when its values were accepted`,
+  );
+}
+
+function asksTheSame(cell: CellView, caseId: string): boolean {
+  const [was, now] = [cell.baseline?.cases.get(caseId), cell.arm.byId.get(caseId)];
+  return cell.target.transparent && was?.request !== '' && was?.request === now?.request;
 }
 
 /** A guard that lets the bad output pass guards nothing; one that is only half recorded is a doubt. */

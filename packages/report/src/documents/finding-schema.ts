@@ -41,6 +41,8 @@ const guardFailed = z.object({
   url: maybeText,
   scorers: names,
   closed: z.boolean(),
+  passedBefore: z.boolean().exactOptional(),
+  edits: changes.exactOptional(),
 });
 
 const criticalFailed = z.object({
@@ -49,6 +51,7 @@ const criticalFailed = z.object({
   trials: number,
   passed: number,
   scorers: names,
+  edits: changes.exactOptional(),
 });
 
 const guardMissing = z.object({

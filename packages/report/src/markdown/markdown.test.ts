@@ -57,7 +57,7 @@ const worse: MarkdownView = {
 
 test('the comment of a change that makes things worse', () => {
   expect(renderMarkdown(worse)).toMatchInlineSnapshot(`
-    "### ❌ [<code>INC&#45;0142</code>](https://example.com/incidents/INC-0142) re-opens: <code>Refund promised</code>; its guard <code>case&#45;0006</code> of <code>support&#45;policy</code> on <code>support</code> passed 0 of 3 trials (<code>policy</code>) – and 1 more
+    "### ❌ [<code>INC&#45;0142</code>](https://example.com/incidents/INC-0142) (sev1) re-opens: <code>Refund promised</code>; its guard <code>case&#45;0006</code> of <code>support&#45;policy</code> on <code>support</code> passed 0 of 3 trials (<code>policy</code>) – and 1 more
 
     <code>a1b2c3d</code> (this change) against <code>9f8e7d6</code> (<code>main</code>, measured <code>2 h ago</code>) · 212 cases compared · $0.84 · $0.30 saved by the cache · [full report](https://github.com/o/r/actions/runs/1)
 

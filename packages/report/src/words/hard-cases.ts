@@ -1,32 +1,34 @@
-import type { FindingPlace } from '@pawl/core';
+import type { FindingPlace, RuleChange, Severity } from '@pawl/core';
 
 import { lacksExpected } from '../lacks-expected.ts';
 import { count, percent } from '../numbers.ts';
-import { code, join, link, own, quote, say, type Phrase } from '../phrase.ts';
+import { address, code, join, link, own, quote, say, type Phrase } from '../phrase.ts';
 import { command } from './command.ts';
+import { listChanges } from './ruler.ts';
 import { nameCase, nameScored } from './where.ts';
 import type { FindingOf, Wording } from './wording.ts';
 
 export function wordGuardFailed(finding: FindingOf<'guard-failed'>): Wording {
-  const verb = finding.closed ? 're-opens' : 'is still open';
+  const verb = finding.closed || finding.passedBefore === true ? 're-opens' : 'is still open';
   return {
-    message: say`${nameIncident(finding, finding.url)} ${own(verb)}: ${finding.title}; its guard ${nameCase(finding)} ${tellPasses(finding)}`,
+    message: say`${nameIncident(finding)} ${own(verb)}: ${finding.title}${address(finding.url)}; its guard ${nameCase(finding)} ${tellPasses(finding)}${tellHidden(finding.edits)}`,
     hint: say`Fix it before merging: this happened in production (${own(finding.severity)}) and would happen again. ${readCase(finding)}`,
   };
 }
 
 export function wordCriticalFailed(finding: FindingOf<'critical-failed'>): Wording {
   return {
-    message: say`A critical case fails: ${nameCase(finding)} ${tellPasses(finding)}`,
+    message: say`A critical case fails: ${nameCase(finding)} ${tellPasses(finding)}${tellHidden(finding.edits)}`,
     hint: say`Fix it: a critical case must pass on every trial. ${readCase(finding)}`,
   };
 }
 
 export function wordGuardMissing(finding: FindingOf<'guard-missing'>): Wording {
-  const title = finding.title === undefined ? own('') : say` (${finding.title})`;
+  const { title, url, how } = finding;
+  const about = title === undefined ? own('') : say`, ${title}${address(url)},`;
   return {
-    message: say`${nameIncident(finding, finding.url)}${title} lost its guard: ${nameCase(finding)} was ${own(lostHow[finding.how])}`,
-    hint: say`Bring the case back, or prove a new guard with ${code('pawl incident verify')}.`,
+    message: say`${nameIncident(finding)}${about} lost its guard: ${nameCase(finding)} was ${own(lostHow[how])}`,
+    hint: say`Bring the case back as it was; a new guard stands beside it, proven with ${code('pawl incident verify')}.`,
   };
 }
 
@@ -39,7 +41,7 @@ const lostHow = {
 
 export function wordGuardUnproven(finding: FindingOf<'guard-unproven'>): Wording {
   return {
-    message: say`${nameIncident(finding, finding.url)} has no proven guard: ${finding.title}; ${quote(finding.reason)}`,
+    message: say`${nameIncident(finding)} has no proven guard: ${finding.title}${address(finding.url)}; ${quote(finding.reason)}`,
     hint: say`${tellMend(finding.reason)}; then ${code('pawl incident verify')}.`,
   };
 }
@@ -62,8 +64,16 @@ export function wordBelowMinimum(finding: FindingOf<'below-minimum'>): Wording {
   };
 }
 
-function nameIncident(place: FindingPlace, url: string | undefined): Phrase {
-  return place.incident === undefined ? own('An incident') : link(place.incident, url);
+/** The incident with its severity, as a link where the sink has links. */
+function nameIncident(finding: Incidental): Phrase {
+  const { incident, url, severity } = finding;
+  const name = incident === undefined ? own('An incident') : link(incident, url);
+  return severity === undefined ? name : say`${name} (${own(severity)})`;
+}
+
+interface Incidental extends FindingPlace {
+  readonly severity?: Severity;
+  readonly url?: string;
 }
 
 function tellPasses(finding: {
@@ -78,6 +88,13 @@ function tellPasses(finding: {
     finding.scorers.slice(0, 3).map((scorer) => code(scorer)),
     ', ',
   )})`;
+}
+
+/** What hides the failure: it is one under the old definitions alone. */
+function tellHidden(edits: readonly RuleChange[] | undefined): Phrase {
+  if (edits === undefined) return own('');
+  const because = edits.length === 0 ? own('the edits of the eval set') : listChanges(edits);
+  return say` under the old definitions; the new ones pass because of ${because}`;
 }
 
 function readCase(place: FindingPlace): Phrase {

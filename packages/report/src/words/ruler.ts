@@ -81,7 +81,7 @@ export function wordRulerNotMeasured(finding: FindingOf<'ruler-not-measured'>): 
 const hintRuler = say`Fetch the base commit and lay on its definitions: ${code('pawl check --against main')}.`;
 
 /** At most four changes with their values, the weaker ones first. */
-function listChanges(changes: readonly RuleChange[]): Phrase {
+export function listChanges(changes: readonly RuleChange[]): Phrase {
   const ranked = changes.toSorted(
     (a, b) => Number(b.direction === 'weaker') - Number(a.direction === 'weaker'),
   );
