@@ -44,20 +44,19 @@ export function waiverLink(
     const query = new URLSearchParams({ filename, value });
     return `${place.serverUrl}/${place.owner}/${place.repo}/new/${branch}?${query.toString()}`;
   };
-  const texts = [lines.join('\n'), byCommand(at.runId, cases), byCommand(at.runId, [])];
+  const texts = [lines.join('\n'), byCommand(at.runId, fingerprint)];
   return texts.map(linkTo).find((link) => link.length <= longest);
 }
 
-/** What to type beside the downloaded results; ids that a shell would read otherwise are in quotes. */
-function byCommand(runId: string, cases: readonly string[]): string {
-  const ids = cases.map(shellText).join(' ');
-  const named = cases.length === 0 ? '<case…> (all that the report lists)' : ids;
-  return `# This file is written by: npx pawl waive ${runId} ${named}\n`;
+/** What to type beside the downloaded results where the cases are too many for an address: it names all of them. */
+function byCommand(runId: string, fingerprint: string): string {
+  return [
+    '# Too many cases for a link. With the results of this run in .pawl/runs, this writes the file with all of them:',
+    `#   npx pawl gate ${runId}`,
+    `#   npx pawl waive ${runId} --finding ${fingerprint} --reason accepted-tradeoff --why "" --owner "" --approver ""`,
+    '',
+  ].join('\n');
 }
-
-/** A plain word as it is; everything else in the quotes of a shell. */
-const shellText = (text: string): string =>
-  /^\w[\w.@-]*$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** A plain word as it is; everything else in quotes, which YAML reads as JSON does. */
 function yamlText(text: string): string {
@@ -66,5 +65,5 @@ function yamlText(text: string): string {
     : JSON.stringify(text);
 }
 
-/** Longer addresses are not written into a comment. */
-const longest = 2000;
+/** GitHub answers 414 beyond 8 kB. */
+const longest = 7000;

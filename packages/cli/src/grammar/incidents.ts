@@ -44,6 +44,7 @@ export interface WaiveFlags extends GlobalFlags {
   readonly approver?: readonly string[];
   readonly until?: string;
   readonly maxDrop?: number;
+  readonly finding?: string;
 }
 
 const text = (value: string): string => value;
@@ -173,7 +174,7 @@ function addLooking(incident: Command, { does }: Maker): void {
 
 function addWaive({ program, does }: Maker): void {
   const waive = program
-    .command('waive <run> <case...>')
+    .command('waive <run> [case...]')
     .summary('accept named regressions of a verdict until a day')
     .description(
       'Writes a waiver for exactly the regression that a verdict found: named cases, a reason, an owner, at most 30 days, and somebody who agreed.',
@@ -195,6 +196,7 @@ function addWaive({ program, does }: Maker): void {
       'a further fall is a new regression (default: the fall observed)',
       share,
     )
+    .option('--finding <fingerprint>', 'all cases of one finding, instead of naming them')
     .addHelpText(
       'after',
       "\nExample:\n  pawl waive latest tone-angry --reason tracked:#456 --why 'New tone guide, legal signed off' --owner @alice --approver @bob",
