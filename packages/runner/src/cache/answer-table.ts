@@ -47,6 +47,7 @@ export class AnswerTable {
   readonly #options: TableOptions;
   readonly #select: StatementSync;
   readonly #waiting = new Map<string, Row>();
+  #letters = 0;
   #totals = { hits: 0, saved: 0, bad: 0 };
   #timer: NodeJS.Timeout | undefined;
 
@@ -80,10 +81,12 @@ export class AnswerTable {
     return answer;
   }
 
-  keep(request: string, answer: CachedAnswer): void {
+  /** `answer` is the text of a `CachedAnswer`. */
+  keep(request: string, answer: string): void {
     const key = keyOf(request);
-    this.#waiting.set(key, { key, request, answer: JSON.stringify(answer) });
-    if (this.#waiting.size >= batchSize) this.flush();
+    this.#waiting.set(key, { key, request, answer });
+    this.#letters += request.length + answer.length;
+    if (this.#waiting.size >= batchSize || this.#letters >= batchLetters) this.flush();
     else this.#timer ??= setTimeout(() => this.#flushLater(), batchMs).unref();
   }
 
@@ -106,6 +109,7 @@ export class AnswerTable {
         .run(hits, saved, bad);
     });
     this.#waiting.clear();
+    this.#letters = 0;
     this.#totals = { hits: 0, saved: 0, bad: 0 };
   }
 
@@ -182,8 +186,10 @@ export class AnswerTable {
   }
 }
 
-const batchSize = 64;
-const batchMs = 50;
+// what a crash takes from here is in the journal; small batches write the same pages over and over
+const batchSize = 1024;
+const batchLetters = 2 ** 22;
+const batchMs = 500;
 const defaultBytes = 2 ** 30;
 const defaultAgeDays = 30;
 

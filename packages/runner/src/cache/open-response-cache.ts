@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isUnreadable, moveAside } from '../files/database.ts';
 import { messageOf } from '../files/message-of.ts';
 import { AnswerTable, type CacheStats } from './answer-table.ts';
-import type { CachedAnswer, CacheMode, ResponseCache } from './response-cache.ts';
+import type { CacheMode, ResponseCache } from './response-cache.ts';
 
 /** How a project's cache is opened. */
 export interface ResponseCacheOptions {
@@ -36,7 +36,8 @@ export function openResponseCache(root: string, options: ResponseCacheOptions): 
     mode: options.mode,
     find: (request) => guard.with((table) => table.find(request, guard.noteSome)),
     keep: (request, answer) => {
-      if (!holdsAny(request, answer, options)) guard.with((table) => table.keep(request, answer));
+      const text = JSON.stringify(answer);
+      if (!holdsAny([request, text], options)) guard.with((table) => table.keep(request, text));
     },
     onNote: (listener) => guard.listen(listener),
     stats: () => guard.with((table) => table.stats()) ?? nothing,
@@ -121,7 +122,9 @@ class Guard {
   }
 }
 
-function holdsAny(request: string, answer: CachedAnswer, options: ResponseCacheOptions): boolean {
-  const { holdsSecret } = options;
-  return holdsSecret !== undefined && (holdsSecret(request) || holdsSecret(JSON.stringify(answer)));
+function holdsAny(
+  texts: readonly string[],
+  { holdsSecret = () => false }: ResponseCacheOptions,
+): boolean {
+  return texts.some((text) => holdsSecret(text));
 }
