@@ -155,11 +155,19 @@ async function lateLibraries(): Promise<void> {
 async function bothSdks(): Promise<void> {
   const entry = join(root, 'scripts/chaos-server.ts');
   const server = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [line]: Buffer[] = await once(server.stdout, 'data');
-  const { port }: { port: number } = JSON.parse(String(line));
+  try {
+    const [line]: Buffer[] = await once(server.stdout, 'data');
+    const { port }: { port: number } = JSON.parse(String(line));
+    await askModels(`http://127.0.0.1:${port}`);
+  } finally {
+    server.kill();
+  }
+}
+
+async function askModels(url: string): Promise<void> {
   const project = await mkdtemp(join(workplace, 'models-'));
   await mkdir(join(project, 'evals/asked'), { recursive: true });
-  for (const [name, text] of Object.entries(projectOfModels(`http://127.0.0.1:${port}`)))
+  for (const [name, text] of Object.entries(projectOfModels(url)))
     await writeFile(join(project, name), text);
   const run = spawn(join(published, 'node_modules/.bin/pawl'), ['run', '--json', '--quiet'], {
     cwd: project,
@@ -169,19 +177,16 @@ async function bothSdks(): Promise<void> {
   const texts: string[] = [];
   run.stdout.on('data', (text: Buffer) => texts.push(String(text)));
   const [code]: (number | null)[] = await once(run, 'close');
-  server.stdin.end();
   equal(code, 0, texts.join(''));
   const { cells } = JSON.parse(texts.join(''));
-  deepEqual(
-    cells.map((cell: { target: string; trials: number; faulted: number }) => [
-      cell.target,
-      cell.trials - cell.faulted,
-    ]),
-    [
-      ['gpt', 2],
-      ['claude', 2],
-    ],
-  );
+  const answered = cells.map((cell: { target: string; trials: number; faulted: number }) => [
+    cell.target,
+    cell.trials - cell.faulted,
+  ]);
+  deepEqual(answered, [
+    ['gpt', 2],
+    ['claude', 2],
+  ]);
 }
 
 const projectOfModels = (url: string): Readonly<Record<string, string>> => ({
