@@ -26,25 +26,39 @@ export interface TalkInputs {
 
 /** The cases that deserve a meeting's time, the gravest first, with their texts. */
 export async function chooseTalks(inputs: TalkInputs): Promise<readonly CaseTalk[]> {
-  const talks: CaseTalk[] = [];
+  const told: Told[] = [];
   for (const measured of measureAll(inputs)) {
-    if (talks.length >= limits.page) break;
+    if (countCases(told) >= limits.page) break;
     const record = await inputs.records.record(measured.measures.newest.run.runId);
-    if (record === undefined) continue;
-    const chosen = withinSet(choose(measured, record), talks, measured.series.set);
-    const to = measured.measures.newest.run.runId;
-    const pair = { ...(measured.shift === undefined ? {} : { from: measured.shift.from }), to };
-    if (chosen.length > 0) talks.push(...(await tell(chosen, { measured, pair }, inputs)));
-    const fallen = chooseFallen(measured, record, chosen);
-    if (measured.fall !== undefined && fallen.length > 0)
-      talks.push(...(await tell(fallen, { measured, pair: measured.fall }, inputs)));
+    if (record !== undefined) told.push(...chooseOf(measured, record, told));
   }
-  return talks.slice(0, limits.page);
+  const trials = await readTrials(told, inputs.records);
+  return told.flatMap((one) => tell(one, trials, inputs.project)).slice(0, limits.page);
+}
+
+const countCases = (told: readonly Told[]): number =>
+  told.reduce((sum, { chosen }) => sum + chosen.length, 0);
+
+function chooseOf(measured: MeasuredSeries, record: RunRecord, told: readonly Told[]): Told[] {
+  const { shift, fall, series, measures } = measured;
+  const to = measures.newest.run.runId;
+  const chosen = withinSet(choose(measured, record), told, series.set);
+  const fallen = chooseFallen(measured, record, chosen);
+  const pair = { ...(shift === undefined ? {} : { from: shift.from }), to };
+  return [
+    ...(chosen.length === 0 ? [] : [{ measured, pair, chosen }]),
+    ...(fall === undefined || fallen.length === 0
+      ? []
+      : [{ measured, pair: fall, chosen: fallen }]),
+  ];
 }
 
 /** A set tells of a few flaky cases only, whatever the number of its targets. */
-function withinSet(chosen: readonly Chosen[], told: readonly CaseTalk[], set: string): Chosen[] {
-  const flaky = told.filter((talk) => talk.set === set && talk.reason === 'flaky').length;
+function withinSet(chosen: readonly Chosen[], told: readonly Told[], set: string): Chosen[] {
+  const ofSet = told.filter((one) => one.measured.series.set === set);
+  const flaky = ofSet
+    .flatMap((one) => one.chosen)
+    .filter(({ reason }) => reason === 'flaky').length;
   const free = limits.flakyOfSet - flaky;
   const allowed = new Set(
     chosen.filter((one) => one.reason === 'flaky').slice(0, Math.max(0, free)),
@@ -105,31 +119,61 @@ function choose({ measures, shift }: MeasuredSeries, record: RunRecord): Chosen[
     .slice(0, limits.series);
 }
 
-/** The runs between which a case is told of. */
+/** Some cases of a series, and the runs between which they are told of. */
 interface Told {
   readonly measured: MeasuredSeries;
   readonly pair: { readonly from?: string; readonly to: string };
+  readonly chosen: readonly Chosen[];
 }
 
-async function tell(
-  chosen: readonly Chosen[],
-  { measured, pair }: Told,
-  { records, project }: TalkInputs,
-): Promise<CaseTalk[]> {
+/** The finished trials of each run that somebody tells of. */
+type TrialsOf = ReadonlyMap<string, readonly TrialFinished[]>;
+
+/** What the trials of a case in a run go by; a set may have had another name then. */
+const keyOf = (set: string, target: string, id: string): string =>
+  JSON.stringify([set, target, id]);
+
+/** Each journal is read once, whatever the number of sets that it tells of. */
+async function readTrials(told: readonly Told[], records: Records): Promise<TrialsOf> {
+  const wanted = new Map<string, Set<string>>();
+  for (const { measured, pair, chosen } of told) {
+    for (const runId of [pair.from, pair.to]) {
+      if (runId === undefined) continue;
+      const keys = wanted.get(runId) ?? new Set();
+      for (const one of chosen) keys.add(keyIn(runId, measured, one.case));
+      wanted.set(runId, keys);
+    }
+  }
+  const trials = new Map<string, readonly TrialFinished[]>();
+  for (const [runId, keys] of wanted) {
+    const keep = (event: TrialFinished): boolean =>
+      keys.has(keyOf(event.set, event.target, event.case));
+    trials.set(runId, await records.trials(runId, keep));
+  }
+  return trials;
+}
+
+function keyIn(runId: string, { series }: MeasuredSeries, id: string): string {
+  const then = series.points.find((point) => point.run.runId === runId)?.cell.set ?? series.set;
+  return keyOf(then, series.target, id);
+}
+
+function tell(
+  { measured, pair, chosen }: Told,
+  trials: TrialsOf,
+  project: Project | undefined,
+): CaseTalk[] {
   const { set, target, points } = measured.series;
-  const ids = new Set(chosen.map((one) => one.case));
-  const pointOf = (id: string | undefined) => points.find((point) => point.run.runId === id);
-  const trialsOf = (runId: string) =>
-    records.trials(runId, (event) => {
-      const here = event.set === (pointOf(runId)?.cell.set ?? set) && event.target === target;
-      return here && ids.has(event.case);
-    });
-  const before = pair.from === undefined ? [] : await trialsOf(pair.from);
-  const after = await trialsOf(pair.to);
-  const runOf = (id: string | undefined) => pointOf(id)?.run;
+  const side = (runId: string | undefined, id: string): TalkSide | undefined => {
+    if (runId === undefined) return undefined;
+    const key = keyIn(runId, measured, id);
+    const own = (trials.get(runId) ?? []).filter(
+      (event) => keyOf(event.set, event.target, event.case) === key,
+    );
+    return sideOf(own, points.find((point) => point.run.runId === runId)?.run);
+  };
   return chosen.map((one): CaseTalk => {
-    const was = sideOf(before, one.case, runOf(pair.from));
-    const now = sideOf(after, one.case, runOf(pair.to));
+    const [was, now] = [side(pair.from, one.case), side(pair.to, one.case)];
     return {
       set,
       target,
@@ -159,11 +203,9 @@ const plain = (value: Json): string =>
 
 /** The worst trial speaks for the case: it is the one to explain. */
 function sideOf(
-  trials: readonly TrialFinished[],
-  id: string,
+  own: readonly TrialFinished[],
   run: { readonly runId: string; readonly at: string } | undefined,
 ): TalkSide | undefined {
-  const own = trials.filter((trial) => trial.case === id);
   if (run === undefined || own.length === 0) return undefined;
   const passed = own.filter((trial) => lowest(trial) >= 1).length;
   const answered = own.filter((trial) => trial.result.kind === 'answered');

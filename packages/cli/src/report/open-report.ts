@@ -104,17 +104,19 @@ async function readAll(
   { writes, evals, now, owners }: HistoryWish,
 ): Promise<{ readonly records: Records; readonly history: ReportView['history'] }> {
   const keptIn = keptFolder(root);
+  // git is asked before the facts fill the memory: a process is started by copying this one
+  const baselines = await readBaselines(root, evals);
   const [own, ...others] = await Promise.all(
     stores.map((store, at) => readHistory(store, at === 0 ? { keptIn, writes } : {})),
   );
   const read = [...others, ...(own === undefined ? [] : [own])];
   const runs = read.flatMap((one) => one.runs);
   const known = new Set(runs.map((run) => run.runId));
-  const accepted = await readBaselines(root, evals, known);
+  const accepted = baselines.runs.filter((run) => !known.has(run.runId));
   const skipped = read.flatMap((one) => one.skipped);
   return {
-    records: openRecords(stores, accepted.record),
-    history: buildHistory({ runs: [...accepted.runs, ...runs], skipped, now, owners }),
+    records: openRecords(stores, baselines.record),
+    history: buildHistory({ runs: [...accepted, ...runs], skipped, now, owners }),
   };
 }
 

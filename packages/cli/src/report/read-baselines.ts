@@ -11,7 +11,7 @@ import { foldBaselineFacts } from './fold-baseline-facts.ts';
 /** Where the action keeps a baseline of each measured commit: refs that are never moved. */
 const actionRefs = { prefix: 'refs/pawl/v1', file: 'baseline.jsonl' } as const;
 
-/** Accepted runs whose own records are not here. */
+/** Accepted runs, whether their own records are here or not. */
 export interface AcceptedRuns {
   readonly runs: readonly RunFacts[];
   /** What was accepted of a run, as its record; nothing where no baseline names the run. */
@@ -19,19 +19,15 @@ export interface AcceptedRuns {
 }
 
 /**
- * Baselines as runs, for those whose own records are not here: the files of the working tree, those of older commits,
- * and those of the action's refs as far as they were fetched.
+ * Baselines as runs: the files of the working tree, those of older commits, and those of the action's refs as far as they
+ * were fetched.
  */
-export async function readBaselines(
-  root: string,
-  evals: string,
-  known: ReadonlySet<string>,
-): Promise<AcceptedRuns> {
+export async function readBaselines(root: string, evals: string): Promise<AcceptedRuns> {
   const runs = new Map<string, RunFacts>();
   const texts = new Map<string, string[]>();
   for await (const text of baselineTexts(root, `${evals}/baselines`)) {
     const baseline = parse(text);
-    if (baseline === undefined || known.has(baseline.header.runId)) continue;
+    if (baseline === undefined) continue;
     const { runId } = baseline.header;
     runs.set(runId, joinCells(runs.get(runId), foldBaselineFacts(baseline)));
     texts.set(runId, [...(texts.get(runId) ?? []), text]);

@@ -1,4 +1,5 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { isUsageError, type Verdict } from '@pawl/core';
@@ -50,9 +51,8 @@ async function readRun(
   runId: string,
   { keptIn, writes = false }: HistoryOptions,
 ): Promise<RunFacts | SkippedRun> {
-  const stamp = await stampOf(join(store.folder, runId));
-  const kept =
-    keptIn === undefined ? undefined : await readKept(join(keptIn, `${runId}.json`), stamp);
+  const stamp = stampOf(join(store.folder, runId));
+  const kept = keptIn === undefined ? undefined : readKept(join(keptIn, `${runId}.json`), stamp);
   if (kept !== undefined) return kept;
   try {
     const facts = foldRunFacts(await store.record(runId), await verdictOf(store, runId));
@@ -79,25 +79,21 @@ export function isUnreadable(error: unknown): error is Error {
   );
 }
 
-/** Sizes and times of the files that the facts are folded from. */
-async function stampOf(folder: string): Promise<string> {
-  const parts = await Promise.all(
-    ['events.jsonl', 'run.json', 'verdict.json'].map((name) =>
-      stat(join(folder, name)).then(
-        ({ size, mtimeMs }) => `${size}@${mtimeMs}`,
-        () => 'none',
-      ),
-    ),
-  );
+/** Sizes and times of the files that the facts are folded from. One by one: a thousand waits cost more than they hide. */
+function stampOf(folder: string): string {
+  const parts = ['events.jsonl', 'run.json', 'verdict.json'].map((name) => {
+    const found = statSync(join(folder, name), { throwIfNoEntry: false });
+    return found === undefined ? 'none' : `${found.size}@${found.mtimeMs}`;
+  });
   return parts.join(' ');
 }
 
 /** The first line is the stamp, the second the facts. */
-async function readKept(path: string, stamp: string): Promise<RunFacts | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  const end = text?.indexOf('\n') ?? -1;
-  if (text === undefined || text.slice(0, end) !== stamp) return undefined;
+function readKept(path: string, stamp: string): RunFacts | undefined {
   try {
+    const text = readFileSync(path, 'utf8');
+    const end = text.indexOf('\n');
+    if (text.slice(0, end) !== stamp) return undefined;
     const parsed = runFactsSchema.safeParse(JSON.parse(text.slice(end + 1)));
     return parsed.success ? parsed.data : undefined;
   } catch {

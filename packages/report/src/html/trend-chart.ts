@@ -179,20 +179,32 @@ function eventMark({ at, label, kind }: TrendEvent, { x }: Scales): ComponentChi
 /** A letter over each change; letters that would touch the one before are left to the table. */
 function marks(spots: readonly Spot[], { x }: Scales): ComponentChild[] {
   let free = -Infinity;
-  return spots.flatMap((spot): ComponentChild[] => {
-    const [first] = spot.point.changes;
+  const changed = spots.flatMap((spot): ComponentChild[] => {
+    const first = spot.point.changes.find(({ kind }) => kind !== 'drift');
     if (first === undefined) return [];
     const at = round(x(spot.at));
     const kind = isBreak(spot.point.changes) ? 'mark break' : 'mark';
-    // Drift is no change of ours, and may be in every run: it gets a tick, not a line through the chart.
-    const foot = first.kind === 'drift' ? edge.top + 4 : height - edge.bottom;
-    const stroke = h('path', { class: kind, d: `M${at} ${edge.top - 4}V${foot}` });
+    const stroke = h('path', { class: kind, d: `M${at} ${edge.top - 4}V${height - edge.bottom}` });
     if (at < free) return [stroke];
     free = at + 12;
-    const letter = markLetter(first);
-    return [
-      stroke,
-      h('text', { class: 'mark-text', x: at, y: edge.top - 7, 'text-anchor': 'middle' }, letter),
-    ];
+    return [stroke, letter(markLetter(first), at)];
   });
+  return [...changed, ...driftMarks(spots, x)];
+}
+
+const letter = (text: string, at: number): ComponentChild =>
+  h('text', { class: 'mark-text', x: at, y: edge.top - 7, 'text-anchor': 'middle' }, text);
+
+/** Drift is no change of ours and may be in every run: small ticks with room between them, a letter over the widest. */
+function driftMarks(spots: readonly Spot[], x: Scales['x']): ComponentChild[] {
+  const drifts = spots.flatMap((spot) => {
+    const drift = spot.point.changes.find((change) => change.kind === 'drift');
+    const alone = drift !== undefined && spot.point.changes.length === 1;
+    return alone ? [{ at: round(x(spot.at)), share: drift.flipped / drift.cases }] : [];
+  });
+  const [widest] = drifts.toSorted((a, b) => b.share - a.share);
+  if (widest === undefined) return [];
+  const ticks = new Map(drifts.map(({ at }) => [Math.round(at / 4), at]));
+  const shape = [...ticks.values()].map((at) => `M${at} ${edge.top - 4}v7`).join('');
+  return [h('path', { class: 'mark drift', d: shape }), letter('D', widest.at)];
 }
