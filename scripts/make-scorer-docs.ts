@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { scorers, type ShownDefinition } from '../packages/scorers/src/index.ts';
+import { judgePrompts, scorers, type ShownDefinition } from '../packages/scorers/src/index.ts';
 
 /** The chapters of the page: each begins with the scorer named. */
 const chapters: Readonly<Record<string, string>> = {
@@ -44,12 +44,17 @@ back-references. What is too long to be scored in a moment is unscored, and says
 
 /** What a chapter says before its scorers. */
 const notes: Readonly<Record<string, string>> = {
-  judge: `The prompts are modules that hold nothing but their text, in
-[\`packages/scorers/src/judge/prompts\`](../packages/scorers/src/judge/prompts). To replace one, write a file with the
+  judge: `The prompt of each judge stands with it, whole; from a script it is \`judgePrompts\` of \`@pawl/scorers\`. To replace one, write a file with the
 same placeholders (\`{{output}}\` must be there) and name it: \`prompt: { file: ./my-judge.md }\`; a rubric can be a file in
 the same way. Every text that is filled in stands between two copies of a random token, and what is invisible in it is
-written out. The answer is one JSON object with a verdict of the menu, by schema or as the one tool call; an answer that
-is not is asked for once more, and then the scorer is unscored. How far to trust a judge: [judges](judges.md).`,
+written out. Where the output has messages or tool calls, \`{{output}}\` holds them too, one a line, after the answer; long
+ones lose their middle. The answer of the judge is one JSON object with a verdict of the menu, by schema or as the one tool call; an answer that
+is not is asked for once more, and then the scorer is unscored. How far to trust a judge: [judges](judges.md). Every judge is
+told first:
+
+\`\`\`text
+${judgePrompts['system']}
+\`\`\``,
   code: `Off unless \`set.yaml\` says \`allowCode: true\`: it executes what a model wrote, and a set that names it without is
 refused, exit 2. The code runs in a temporary folder of its own, with limits of time, memory and output. On Linux with
 user namespaces there is no network, nothing outside of the folder can be written, and no other process can be seen.
@@ -122,7 +127,10 @@ function entryOf(scorer: ShownDefinition): string {
   const rows = optionRows(scorer);
   const table = rows.length === 0 ? '' : `\nOptions:\n\n${rows.join('\n')}\n`;
   const needs = (scorer.needs ?? []).length === 0 ? '' : `\nNeeds: ${scorer.needs?.join(', ')}.\n`;
-  return `### ${scorer.type}\n\n${scorer.summary}\n\n${exampleOf(scorer)}\n${resultOf(scorer)}${table}${needs}`;
+  const prompt = judgePrompts[scorer.type];
+  const shown =
+    prompt === undefined ? '' : `\nThe prompt:\n\n\`\`\`text\n${prompt.trim()}\n\`\`\`\n`;
+  return `### ${scorer.type}\n\n${scorer.summary}\n\n${exampleOf(scorer)}\n${resultOf(scorer)}${table}${needs}${shown}`;
 }
 
 function headingOf(chapter: string, note: string | undefined): string {

@@ -39,6 +39,7 @@ export { defineJudge, type Judge, type JudgeParts } from './judge/define-judge.t
 export { embeddingSimilarity, type EmbeddingOptions } from './judge/embedding-similarity.ts';
 export { factuality } from './judge/factuality.ts';
 export { faithfulness } from './judge/faithfulness.ts';
+export { judgePrompts } from './judge/judge-prompts.ts';
 export type { JudgeModel, JudgeOptions } from './judge/judge-model.ts';
 export { judge, type RubricOptions } from './judge/judge.ts';
 export { pairwise, type PairwiseOptions } from './judge/pairwise.ts';

@@ -16,7 +16,7 @@ export function fence(text: string, { nonce }: ScorerPorts): string {
   throw new Error('the judged text holds every random token');
 }
 
-const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u{e0000}-\u{e007f}\u2028\u2029]/gu;
+const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu;
 
 function makeVisible(text: string): string {
   return text.replaceAll(hidden, (sign) =>

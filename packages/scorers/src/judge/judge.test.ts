@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import type { Completion, Json, JsonObject, ModelRequest, ScorerPorts, Subject } from '@pawl/core';
+import type { Json, JsonObject, Subject } from '@pawl/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -12,36 +12,10 @@ import { criteria } from './criteria.ts';
 import { factuality } from './factuality.ts';
 import { faithfulness } from './faithfulness.ts';
 import { judge } from './judge.ts';
-import { pairwise } from './pairwise.ts';
+import { promptOf, ruling, scripted } from './scripted-judge.fixture.ts';
 
 const model = { provider: 'anthropic', model: 'judge-1' } as const;
 const rubric = 'The answer is 4.';
-
-interface World {
-  readonly ports: ScorerPorts;
-  readonly requests: ModelRequest[];
-  readonly nonces: string[];
-}
-
-/** A judge that answers by script: a text, a whole completion, or an error for each question. */
-function scripted(answer: (request: ModelRequest, index: number) => string | Completion): World {
-  const requests: ModelRequest[] = [];
-  const nonces: string[] = [];
-  const complete = async (request: ModelRequest): Promise<Completion> => {
-    requests.push(request);
-    const given = answer(request, requests.length - 1);
-    return typeof given === 'string' ? { text: given, finish: 'stop' } : given;
-  };
-  const nonce = (): string => {
-    nonces.push(`${nonces.length}`.padStart(4, '0').repeat(8));
-    return nonces.at(-1) ?? '';
-  };
-  return { ports: { complete, nonce }, requests, nonces };
-}
-
-const ruling = (verdict: string, reason = 'because'): string => JSON.stringify({ reason, verdict });
-const promptOf = (request: ModelRequest | undefined): string =>
-  request?.messages.at(-1)?.content ?? '';
 
 describe('judge', () => {
   it('gives the value of the verdict, with its reason', async () => {
@@ -251,39 +225,6 @@ function best(schema: JsonObject | undefined): string {
 
 const ruled = z.object({
   properties: z.record(z.string(), z.object({ enum: z.array(z.string()).optional() })),
-});
-
-describe('pairwise', () => {
-  const given = { input: 'q', output: 'mine', expected: 'theirs' };
-
-  it.each([
-    ['first', 'second', 1, 1],
-    ['second', 'first', 0, 1],
-    ['tie', 'tie', 0.5, 1],
-    ['first', 'first', 0.5, 0],
-    ['second', 'second', 0.5, 0],
-    ['first', 'tie', 0.5, 0],
-  ] as const)('%s, then with the order swapped %s', async (...[there, back, value, consistent]) => {
-    const { ports } = scripted((_, index) => ruling(index === 0 ? there : back));
-    expect(await pairwise(given, { model }, ports)).toMatchObject({
-      value,
-      metadata: { consistent },
-    });
-  });
-
-  it('shows the answers in both orders', async () => {
-    const { ports, requests } = scripted(() => ruling('tie'));
-    await pairwise(given, { model }, ports);
-    const firsts = requests.map(
-      (request) => /The first answer:\n<<\w+\n(\w+)/.exec(promptOf(request))?.[1],
-    );
-    expect(firsts).toEqual(['mine', 'theirs']);
-  });
-
-  it('has no opinion without both verdicts', async () => {
-    const { ports } = scripted((_, index) => (index === 0 ? ruling('first') : 'hm'));
-    expect(await pairwise(given, { model }, ports)).toMatchObject({ kind: 'unscored' });
-  });
 });
 
 describe('criteria', () => {

@@ -10,6 +10,7 @@ import { fence } from './fence.ts';
 import { fillPrompt } from './fill-prompt.ts';
 import { judgeOptions, seatsOf, type JudgeOptions, type Seat } from './judge-model.ts';
 import { pairwisePrompt } from './prompts/pairwise.ts';
+import { showTranscript } from './show-transcript.ts';
 import { rulingReader, rulingSchema, writeMenu, type Menu, type Ruling } from './verdict-menu.ts';
 
 /** Options of `pairwise`. */
@@ -64,6 +65,8 @@ async function compareBoth(
 ): Promise<Opinion> {
   const others = acceptedAnswers(given.against, subject.expected);
   if (!isTexts(others)) return others;
+  if (subject.output.text.trim() === '' && showTranscript(subject.output) !== undefined)
+    return unscored('The output has no text to compare: its calls can be judged by a rubric');
   const other = others[0] ?? '';
   const seats = seatsOf(given);
   const asked = await Promise.all(
@@ -76,8 +79,15 @@ async function compareBoth(
   const consistent = answers.filter((each) => each.consistent).length / answers.length;
   return scored(value, answers[0]?.reason, {
     consistent,
+    ...(answers.length === 1 ? {} : { agreement: agreementOf(answers) }),
     orders: answers.map((each) => each.orders),
   });
+}
+
+/** The share of the jurors who give the value that most of them give. */
+function agreementOf(answers: readonly BothOrders[]): number {
+  const counts = [...Map.groupBy(answers, ({ value }) => value).values()];
+  return Math.max(...counts.map(({ length }) => length)) / answers.length;
 }
 
 interface Pairing {

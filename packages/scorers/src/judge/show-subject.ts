@@ -1,7 +1,8 @@
-import type { Json, ScorerPorts, Subject } from '@pawl/core';
+import type { Json, Output, ScorerPorts, Subject } from '@pawl/core';
 
 import { atPath } from '../agent/calls.ts';
 import { fence } from './fence.ts';
+import { showTranscript } from './show-transcript.ts';
 
 /** The placeholders that come from the subject. Throws when the context is asked for and missing. */
 export function showSubject(
@@ -10,7 +11,7 @@ export function showSubject(
   needs: { readonly context?: string; readonly expected?: 'required' | 'optional' },
 ): Readonly<Record<string, string>> {
   const show = (value: Json): string => fence(toText(value), ports);
-  const parts = { input: show(input), output: show(output.text), expected: '' };
+  const parts = { input: show(input), output: showOutput(output, ports), expected: '' };
   if (expected !== undefined) {
     parts.expected =
       needs.expected === 'required'
@@ -28,6 +29,13 @@ export function showSubject(
   if (context === undefined || context === null)
     throw new Error(`there is no context at ${needs.context}`);
   return { ...parts, context: show(context) };
+}
+
+function showOutput(output: Output, ports: ScorerPorts): string {
+  const transcript = showTranscript(output);
+  if (transcript === undefined) return fence(output.text, ports);
+  const answer = output.text === '' ? '(no text)' : fence(output.text, ports);
+  return `${answer}\n\nHow the answer came about: messages, calls of tools and their results, one a line:\n${fence(transcript, ports)}`;
 }
 
 function toText(value: Json): string {
