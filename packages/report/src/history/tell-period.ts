@@ -191,7 +191,7 @@ function tellBlind(all: readonly MeasuredSeries[]): Statement[] {
   return [
     {
       tone: 'doubt',
-      phrase: say`${own(cannot)} see a loss as small as the margin: ${join(sets, ', ')}${more}`,
+      phrase: say`${own(cannot)} see a loss as small as the margin with a power of 80 %: ${join(sets, ', ')}${more}`,
     },
   ];
 }

@@ -11,6 +11,7 @@ svg text { fill: var(--soft); font: 11px system-ui, -apple-system, "Segoe UI", R
 .band.second { fill: var(--doubt); } .dot.second { fill: var(--doubt); }
 .whisker { stroke: var(--accent); stroke-width: 1.5; opacity: .5; }
 .mark { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 2 3; }
+.mark.drift { stroke-dasharray: none; opacity: .6; }
 .mark.break { stroke: var(--worse); stroke-dasharray: none; }
 .event { fill: var(--worse); }
 .release { stroke: var(--better); stroke-width: 1.25; }

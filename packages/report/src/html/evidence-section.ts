@@ -90,30 +90,43 @@ function saturated(all: readonly MeasuredSeries[]): ComponentChild {
         count(measures.courses.length),
       ]),
     }),
-    rows.map(({ series, measures }) => [
-      caseNames(series, 'always passed', measures.alwaysPassed),
-      caseNames(series, 'always failed', measures.alwaysFailed),
-    ]),
+    caseNames(
+      rows.flatMap(({ series, measures }) => [
+        { series, what: 'always passed', cases: measures.alwaysPassed },
+        { series, what: 'always failed', cases: measures.alwaysFailed },
+      ]),
+    ),
   ];
 }
 
 /** Cases that are named of one set on one target. */
 const named = 60;
 
-/** The names of some cases, folded away. */
-function caseNames(series: Series, what: string, cases: readonly string[]): ComponentChild {
-  if (cases.length === 0) return null;
-  const more = cases.length - named;
+/** Cases of a series of which the same is said. */
+interface CaseGroup {
+  readonly series: Series;
+  readonly what: string;
+  readonly cases: readonly string[];
+}
+
+/** The names of the cases, folded away. */
+function caseNames(groups: readonly CaseGroup[]): ComponentChild {
+  const told = groups.filter(({ cases }) => cases.length > 0);
+  if (told.length === 0) return null;
   return h(
     'details',
     null,
-    h('summary', null, name(series.set), ' on ', name(series.target), `, ${what}`),
-    h(
-      'p',
-      { class: 'small' },
-      cases.slice(0, named).map((id, at) => [at === 0 ? null : ' · ', name(id, 60)]),
-      more > 0 ? ` and ${counted(more, 'more case')}` : null,
-    ),
+    h('summary', null, 'Their names'),
+    told.map(({ series, what, cases }) => {
+      const more = cases.length - named;
+      return h(
+        'p',
+        { class: 'small' },
+        h('b', null, name(series.set), ' on ', name(series.target), `, ${what}: `),
+        cases.slice(0, named).map((id, at) => [at === 0 ? null : ', ', name(id, 60)]),
+        more > 0 ? ` and ${counted(more, 'more case')}` : null,
+      );
+    }),
   );
 }
 
@@ -138,8 +151,10 @@ function neglected(all: readonly MeasuredSeries[]): ComponentChild {
         count(measures.courses.length),
       ]),
     }),
-    found.map(({ series, measures }) =>
-      measures.stale ? null : caseNames(series, 'stale', measures.staleCases),
+    caseNames(
+      found
+        .filter(({ measures }) => !measures.stale)
+        .map(({ series, measures }) => ({ series, what: 'stale', cases: measures.staleCases })),
     ),
   ];
 }

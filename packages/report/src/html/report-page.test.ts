@@ -81,3 +81,29 @@ test('the command that records an agenda quotes a name that a shell would split'
     '`pawl review --record x/agenda.md`',
   );
 });
+
+test('saturated and stale cases stand there by name', () => {
+  const runs = [1, 2, 3, 4, 18].map((day) =>
+    buildRun(day, [buildCell([true, false, true], { answered: [1, 1, day < 3 ? 1 : 0] })]),
+  );
+  const history = buildHistory({ runs, now: '2026-11-20T12:00:00.000Z' });
+  const html = renderReport(buildView('refund', { history, shifts: [] }), sha256);
+  const names = html.replaceAll(/<[^>]*>/gu, '');
+  expect(names).toContain('support-policy on support, always passed: case-0');
+  expect(names).toContain('support-policy on support, always failed: case-1');
+  expect(names).toContain('support-policy on support, stale: case-2');
+});
+
+test('drift is a mark of its own, with a letter over the widest', () => {
+  const passes = [
+    [true, true, true],
+    [true, true, false],
+    [false, true, true],
+  ];
+  const runs = passes.map((one, at) => buildRun(at + 1, [buildCell(one)]));
+  const history = buildHistory({ runs, now: '2026-11-20T12:00:00.000Z' });
+  const html = renderReport(buildView('refund', { history, shifts: [] }), sha256);
+  expect(html.match(/<path class="mark drift" d="[^"]*v7[^"]*v7"/gu)).toHaveLength(1);
+  expect(html.match(/<text class="mark-text"[^>]*>D</gu)).toHaveLength(1);
+  expect(html).toContain('D the same configuration, other answers');
+});
