@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import * as core from '@actions/core';
+import type { ExitCode } from '@pawl/core';
 
-import { main } from './main.ts';
+import { failEarly } from './fail-early.ts';
 import { explainThrown } from './no-verdict.ts';
+import { readPlace } from './trigger.ts';
+import type { World } from './world.ts';
 
 process.exitCode = 70;
 process.on('uncaughtException', (error: unknown) => {
@@ -17,7 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => cancelled.abort());
 }
 
-process.exitCode = await main({
+process.exitCode = await start({
   env: process.env,
   workspace: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
   now: () => new Date(),
@@ -26,3 +29,14 @@ process.exitCode = await main({
   log: (line) => process.stdout.write(`${line}\n`),
   signal: cancelled.signal,
 });
+
+/** GitHub's client reads the runner's variables when it is loaded: what they lack is told before. */
+async function start(world: World): Promise<ExitCode> {
+  try {
+    readPlace(world.env);
+    const { main } = await import('./main.ts');
+    return await main(world);
+  } catch (error) {
+    return failEarly(explainThrown(error), world);
+  }
+}

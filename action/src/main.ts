@@ -9,6 +9,7 @@ import { openApi } from './api.ts';
 import type { Desk } from './desk.ts';
 import { exitCodeOf } from './end.ts';
 import type { End } from './end.ts';
+import { failEarly, sayEnd } from './fail-early.ts';
 import { adoptFork } from './fork/fork-trigger.ts';
 import { layForkData, storeIfFork, trustedVerdict } from './fork/trusted-run.ts';
 import { openGit } from './git.ts';
@@ -17,9 +18,7 @@ import { readInputs } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
 import { judgeResults } from './judge-results.ts';
 import { explainThrown, noVerdict, withoutSecrets } from './no-verdict.ts';
-import type { NoVerdict } from './no-verdict.ts';
-import { setOutputs } from './outputs.ts';
-import { markerOf, mayComment, publish } from './publish.ts';
+import { beginCheck, markerOf, mayComment, publish } from './publish.ts';
 import { recordResults } from './record-results.ts';
 import { renderRunning } from './render.ts';
 import { runPawl } from './run-pawl.ts';
@@ -33,15 +32,16 @@ export async function main(world: World): Promise<ExitCode> {
   try {
     desk = await openDesk(world);
   } catch (error) {
-    return failWithoutDesk(explainThrown(error), world);
+    return failEarly(explainThrown(error), world);
   }
   try {
+    const begun = await beginCheck(desk);
     const end = await work(desk);
-    await publish(end, desk);
+    await publish(end, desk, begun);
     sayEnd(end, world);
     return exitCodeOf(end);
   } catch (error) {
-    return failWithoutDesk(explainThrown(error, desk.trigger), world);
+    return failEarly(explainThrown(error, desk.trigger), world);
   }
 }
 
@@ -197,16 +197,4 @@ async function record(desk: Desk): Promise<End> {
       },
     );
   }
-}
-
-function failWithoutDesk(end: NoVerdict, world: World): ExitCode {
-  sayEnd(end, world);
-  for (const detail of end.details) world.log(detail);
-  setOutputs({ verdict: 'none', exitCode: end.exitCode, summary: end.sentence });
-  return end.exitCode;
-}
-
-function sayEnd(end: End, world: World): void {
-  if (end.kind !== 'no-verdict') return;
-  world.log(end.hint === undefined ? end.sentence : `${end.sentence} ${end.hint}`);
 }

@@ -5,6 +5,7 @@ import { annotate, annotationsOf } from './annotate.ts';
 import type { Annotation } from './annotate.ts';
 import { isApiError } from './api-error.ts';
 import { startCheckRun } from './check-run.ts';
+import type { CheckRun } from './check-run.ts';
 import type { Desk } from './desk.ts';
 import { exitCodeOf } from './end.ts';
 import type { End, ForkJudged } from './end.ts';
@@ -17,7 +18,7 @@ import type { Trigger } from './trigger.ts';
 import { upsertComment } from './upsert-comment.ts';
 
 /** Says a verdict, or its absence, in all places that the workflow may write to. Never changes the exit code. */
-export async function publish(end: End, desk: Desk): Promise<void> {
+export async function publish(end: End, desk: Desk, begun?: CheckRun): Promise<void> {
   const texts = textsOf(end, desk);
   if (texts === undefined) {
     setOutputs({ verdict: 'none', exitCode: exitCodeOf(end), summary: '' });
@@ -27,7 +28,8 @@ export async function publish(end: End, desk: Desk): Promise<void> {
   if (!inSummary) desk.world.log(texts.oneLine);
   annotate(texts.annotations);
   await reporting('comment', 'pull-requests: write', () => comment(end, desk, texts));
-  if (desk.inputs.checkRun) await reporting('check run', 'checks: write', () => check(desk, texts));
+  if (desk.inputs.checkRun)
+    await reporting('check run', 'checks: write', () => check(desk, texts, begun));
   await tellExpired(end, desk);
   const report = await writeReport(desk.world, texts.files);
   setOutputs({
@@ -137,10 +139,29 @@ async function comment(_end: End, desk: Desk, texts: Texts): Promise<void> {
   });
 }
 
-async function check({ api, place, trigger, world }: Desk, texts: Texts): Promise<void> {
+/**
+ * Begins the check run before anything is measured, so that an older conclusion on the same commit no longer shows. Where
+ * that is refused, completing it is refused as well, and told then.
+ */
+export async function beginCheck(desk: Desk): Promise<CheckRun | undefined> {
+  const { checkRun, mode } = desk.inputs;
+  if (!checkRun || (mode !== 'auto' && mode !== 'gate')) return undefined;
+  try {
+    return await startCheck(desk);
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    return undefined;
+  }
+}
+
+function startCheck({ api, place, trigger, world }: Desk): Promise<CheckRun> {
   const name = `pawl / ${place.job}`;
-  const started = { name, headSha: trigger.headSha, at: world.now().toISOString() };
-  const run = await startCheckRun(api, started);
+  return startCheckRun(api, { name, headSha: trigger.headSha, at: world.now().toISOString() });
+}
+
+async function check(desk: Desk, texts: Texts, begun: CheckRun | undefined): Promise<void> {
+  const { world } = desk;
+  const run = begun ?? (await startCheck(desk));
   const result = { title: texts.oneLine, summary: texts.comment, passed: texts.passed };
   await run.complete(result, world.now().toISOString());
 }

@@ -63,7 +63,7 @@ export function readPlace(env: World['env']): Place {
       hint: 'Start the action from a GitHub workflow.',
     });
   }
-  const serverUrl = env['GITHUB_SERVER_URL'] ?? 'https://github.com';
+  const serverUrl = addressIn(env, 'GITHUB_SERVER_URL', 'https://github.com');
   const runId = Number(env['GITHUB_RUN_ID'] ?? '0');
   return {
     owner,
@@ -74,8 +74,17 @@ export function readPlace(env: World['env']): Place {
     attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? '1'),
     runUrl: `${serverUrl}/${owner}/${repo}/actions/runs/${runId}`,
     serverUrl,
-    apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+    apiUrl: addressIn(env, 'GITHUB_API_URL', 'https://api.github.com'),
   };
+}
+
+function addressIn(env: World['env'], name: string, standard: string): string {
+  const written = env[name] ?? '';
+  const url = written === '' ? standard : written;
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
+  throw new UsageError('bad-address', `${name} is no address of a GitHub.`, {
+    hint: 'Leave it as the runner sets it.',
+  });
 }
 
 /** Reads the event; an event on which a gate would be unsafe or meaningless is refused with a reason. */

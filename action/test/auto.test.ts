@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -38,6 +38,29 @@ function readyRun(pull: PullRequest): void {
 }
 
 describe('one job that runs and gates', () => {
+  test('begins its check run before it measures, and completes the same one', async () => {
+    const seen: string[] = [];
+    scene = await Scene.open({
+      before: async ({ method, path }) => {
+        if (!path.includes('/check-runs')) return;
+        const measured = existsSync(join(scene.project.work, 'results/measured'));
+        seen.push(`${method} ${measured ? 'after' : 'before'} the run`);
+      },
+    });
+    await scene.plant();
+    const pull = scene.openPullRequest();
+    readyRun(pull);
+    mkdirSync(join(scene.project.work, 'results'));
+    const mark = `import { writeFileSync } from 'node:fs'; writeFileSync('results/measured', '');`;
+    installPawl(`${mark} ${says('20261120-100000-abcd')}`);
+    const end = await auto(pull, { inputs: { 'check-run': 'true' } });
+    expect(end.code).toBe(1);
+    expect(seen).toEqual(['POST before the run', 'PATCH after the run']);
+    expect(scene.github.repository.checks).toMatchObject([
+      { status: 'completed', conclusion: 'failure', head_sha: pull.head },
+    ]);
+  });
+
   test('judges the run that the installed pawl made', async () => {
     scene = await Scene.open();
     await scene.plant();
@@ -170,6 +193,39 @@ describe('the surroundings', () => {
     expect([end.code, end.outputs['verdict']]).toEqual([3, 'none']);
     expect(end.log).toContain('There are no results of this run to judge.');
     expect(scene.comments()[0]).toContain('https://github.example.com/o/r/actions/runs/7');
+  });
+
+  test.each(['GITHUB_API_URL', 'GITHUB_SERVER_URL'])(
+    'with a %s that is no address are refused with one sentence',
+    async (name) => {
+      scene = await Scene.open();
+      const env = { [name]: 'not a url' };
+      const end = await scene.gate(scene.openPullRequest(), {}, { env });
+      expect([end.code, end.outputs['verdict']]).toEqual([2, 'none']);
+      expect(end.log).toContain(`${name} is no address of a GitHub.`);
+      expect(end.log).not.toMatch(/^\s+at /m);
+    },
+  );
+
+  test('whose summary cannot be written change nothing about the verdict', async () => {
+    scene = await Scene.open();
+    await scene.plant();
+    const env = { GITHUB_STEP_SUMMARY: scene.folder.path, RUNNER_TEMP: '/dev/null/temp' };
+    const end = await scene.gate(scene.openPullRequest(), { passes: twentyFail }, { env });
+    expect([end.code, end.outputs['verdict']]).toEqual([1, 'fail']);
+    expect(end.log).toContain('The job summary could not be written: EISDIR');
+    expect(end.log).toContain('The report’s files could not be written: ENOTDIR');
+    expect(end.log).not.toContain('a mistake in Pawl');
+  });
+
+  test('whose outputs cannot be written are red, because no later step could read them', async () => {
+    scene = await Scene.open();
+    await scene.plant();
+    const env = { GITHUB_OUTPUT: scene.folder.path };
+    const end = await scene.gate(scene.openPullRequest(), {}, { env });
+    expect(end.code).toBe(2);
+    expect(end.log).toContain('The outputs of this step cannot be written: EISDIR');
+    expect(end.log).not.toMatch(/^\s+at /m);
   });
 
   test('of another machine than a workflow are refused', async () => {
