@@ -33,6 +33,7 @@ export async function newIncident(
 ): Promise<ExitCode> {
   const project = await openProject(world, flags);
   const told = await gatherFacts(world, project, flags);
+  refuseIgnored(project, told, flags);
   const isPublic = await publicTexts(project, flags.keep ?? []);
   const { facts, removed } = redactFacts(told, isPublic);
   world.stderr.write(
@@ -62,6 +63,20 @@ export async function newIncident(
       : renderNewIncident(view, canvasOf(world, world.stdout, flags)),
   );
   return exitCodes.pass;
+}
+
+/** A case that is there keeps what it asks and how it is scored: flags that say otherwise would go nowhere. */
+function refuseIgnored(project: Project, facts: IncidentFacts, flags: NewIncidentFlags): void {
+  const set = setOf(project, facts.set);
+  const known = set?.cases.find((one) => one.id === facts.case);
+  const ignored = (['input', 'expected', 'scorer', 'tag'] as const)
+    .filter((name) => flags[name] !== undefined)
+    .map((name) => `--${name}`);
+  if (known === undefined || ignored.length === 0) return;
+  const message = `Set ${set?.name ?? ''} has the case ${known.id} already, and it stays as it is: ${ignored.join(', ')} would change nothing.`;
+  throw new UsageError('known-case', message, {
+    hint: `Leave ${ignored.length === 1 ? 'it' : 'them'} out, or choose another --case for a case of its own.`,
+  });
 }
 
 async function gatherFacts(

@@ -64,12 +64,19 @@ async function checkFiles(
 ): Promise<Checked> {
   try {
     const project = await openProject(world, { ...flags, quiet: true }, sets);
-    return { project, problems: [...project.warnings, ...refuseBadPrompts(planAll(project))] };
+    return {
+      project,
+      problems: [...project.warnings.map(asMistake), ...refuseBadPrompts(planAll(project))],
+    };
   } catch (error) {
     if (isUsageError(error) && error.problems.length > 0) return { problems: error.problems };
     throw error;
   }
 }
+
+/** A waiver that ended still fails the next check: here it is a mistake, while other commands go on. */
+const asMistake = (problem: Problem): Problem =>
+  problem.code === 'waiver-ended' ? { ...problem, severity: 'error' } : problem;
 
 async function changesSince(
   world: World,

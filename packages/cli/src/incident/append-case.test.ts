@@ -58,3 +58,15 @@ test.each([
 ])('%s has no place for another case', (_, text) => {
   expect(appendCase(text, 'c.yaml', row)).toBeUndefined();
 });
+
+test.each([
+  ['c.yaml', '# Ours.\n- id: a # the first\n  input: x\n# The end.\n'],
+  ['c.json', '[\n  { "id": "a", "input": "x" }\n]\n'],
+  ['c.jsonl', '{"id":"a","input":"x"}\n'],
+])('%s keeps its line ends, and new lines have the same', (file, plain) => {
+  const before = plain.replaceAll('\n', '\r\n');
+  const after = appendCase(before, file, row) ?? '';
+  expect(after.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/u);
+  for (const line of before.split('\r\n').filter((one) => one.length > 1 && !/[}\]]$/u.test(one)))
+    expect(after).toContain(`${line}\r\n`);
+});

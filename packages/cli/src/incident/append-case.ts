@@ -15,10 +15,13 @@ export function appendCase(text: string, file: string, row: JsonObject): string 
 }
 
 function appendLine(text: string, line: string): string {
-  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  const end = lineEnd(text);
   const whole = text === '' || text.endsWith('\n') ? text : `${text}${end}`;
   return `${whole}${line}${end}`;
 }
+
+/** The line ends of a file: new lines have them too. */
+const lineEnd = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 function appendToJson(text: string, row: JsonObject): string | undefined {
   const end = text.lastIndexOf(']');
@@ -30,8 +33,8 @@ function appendToJson(text: string, row: JsonObject): string | undefined {
     /\n([ \t]+)\{/u.exec(before)?.[1] ??
     '  ';
   const comma = before.endsWith('[') ? '' : ',';
-  const gap = rows.includes('\n') ? rows : '\n';
-  return `${before}${comma}\n${indent}${JSON.stringify(row)}${gap}${text.slice(end)}`;
+  const gap = rows.includes('\n') ? rows : lineEnd(text);
+  return `${before}${comma}${lineEnd(text)}${indent}${JSON.stringify(row)}${gap}${text.slice(end)}`;
 }
 
 /** A list in blocks grows at its end: everything that stands there stays as it is, comments included. */
@@ -39,10 +42,11 @@ function appendToYaml(text: string, file: string, row: JsonObject): string | und
   if (text.trim() === '') return writeYaml([row]);
   const indent = dashIndent(text, file);
   if (indent === undefined) return undefined;
-  const gap = /\n[ \t]*\n[ \t]*- /u.test(text) ? '\n' : '';
+  const end = lineEnd(text);
+  const gap = /\n[ \t]*\r?\n[ \t]*- /u.test(text) ? end : '';
   const lines = writeYaml([row]).trimEnd().split('\n');
-  const item = lines.map((line) => (line === '' ? line : indent + line)).join('\n');
-  return `${text.trimEnd()}\n${gap}${item}\n`;
+  const item = lines.map((line) => (line === '' ? line : indent + line)).join(end);
+  return `${text.trimEnd()}${end}${gap}${item}${end}`;
 }
 
 /** The columns before the dash of the first item, where the rows stand in a block list. */

@@ -52,3 +52,38 @@ test('a name that somebody introduces goes from all parts, unless it is public',
   ]);
   expect(redactFacts(told, () => true).removed).toEqual([]);
 });
+
+test('passwords, keys of objects, scorers and the address of the postmortem are looked at too', () => {
+  const { facts: clean, removed } = redactFacts(
+    {
+      title: 'Lost',
+      postmortem: `https://example.com/p?token=ghp_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`,
+      input: 'My password: hunter2, and now?',
+      bad: {
+        toolCalls: [
+          {
+            name: 'login',
+            arguments: { 'jane@example.com': 1, password: 'hunter2', maxTokens: 3 },
+          },
+        ],
+      },
+      scorers: [{ contains: 'jane@example.com' }],
+      notes: [],
+    },
+    () => false,
+  );
+  expect(clean.postmortem).not.toContain('ghp_');
+  expect(clean.input).toBe('My password: [secret], and now?');
+  expect(clean.bad?.toolCalls?.[0]?.arguments).toEqual({
+    '[email]': 1,
+    password: '[secret]',
+    maxTokens: 3,
+  });
+  expect(clean.scorers).toEqual([{ contains: '[email]' }]);
+  expect(removed.map(({ where }) => where)).toEqual([
+    'the address of the postmortem',
+    'the input',
+    'the bad output',
+    'the scorers',
+  ]);
+});

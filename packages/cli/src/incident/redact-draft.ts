@@ -21,11 +21,13 @@ const parts = {
   title: 'the title',
   summary: 'the summary',
   rootCause: 'the root cause',
+  postmortem: 'the address of the postmortem',
   configuration: 'the configuration',
   input: 'the input',
   expected: 'the expected answer',
   bad: 'the bad output',
   good: 'the good output',
+  scorers: 'the scorers',
 } as const;
 
 /**
@@ -44,9 +46,11 @@ export function redactFacts(
     if (value === undefined) continue;
     const found: string[] = [];
     const fresh = redactJson(value, (text) => {
-      const redaction = redact(text, isPublic);
+      const secret = takeSecretsOut(text);
+      const redaction = redact(secret.text, isPublic);
       const unnamed = takeNamesOut(redaction.text, names);
-      found.push(...redaction.removed, ...Array.from({ length: unnamed.many }, () => 'name'));
+      found.push(...Array.from({ length: secret.many }, () => 'secret'), ...redaction.removed);
+      found.push(...Array.from({ length: unnamed.many }, () => 'name'));
       return unnamed.text;
     });
     if (found.length === 0) continue;
@@ -79,13 +83,45 @@ function withList(value: Json, part: string, found: readonly string[]): Json {
   return recorded && isJsonObject(value) ? { ...value, redacted: [...new Set(found)] } : value;
 }
 
+const hidden = '[secret]';
+
+const secretWord = String.raw`(?:pass(?:word|wd|phrase|code)|pwd|api[-_ ]?key|access[-_ ]?token|client[-_ ]?secret)`;
+
+/** What somebody calls a password is one, whatever it looks like. */
+function takeSecretsOut(text: string): { readonly text: string; readonly many: number } {
+  let many = 0;
+  const told = new RegExp(
+    String.raw`(\b${secretWord}["']?\s*[:=]\s*)("[^"]+"|'[^']+'|[^\s,;&"']+)`,
+    'giu',
+  );
+  const clean = text.replace(told, (whole: string, before: string, value: string) => {
+    if (value === hidden) return whole;
+    many += 1;
+    return `${before}${hidden}`;
+  });
+  return { text: clean, many };
+}
+
+const secretKey = new RegExp(`^(?:${secretWord}|secret|token|authorization)$`, 'iu');
+
+/** Every text of a value, keys included, through `clean`; what stands under the name of a secret is one. */
 function redactJson(value: Json, clean: (text: string) => string): Json {
   if (typeof value === 'string') return clean(value);
   if (Array.isArray(value)) return value.map((item: Json) => redactJson(item, clean));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) =>
-      inner === undefined ? [] : [[key, redactJson(inner, clean)]],
-    ),
-  );
+  const fresh: Record<string, Json> = {};
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner === undefined) continue;
+    const isSecret = secretKey.test(key) && typeof inner === 'string' && inner !== '';
+    if (isSecret && inner !== hidden) clean('password=x'); // so that it is counted as one
+    fresh[freeKey(fresh, clean(key))] = isSecret ? hidden : redactJson(inner, clean);
+  }
+  return fresh;
+}
+
+/** Two keys that read the same once they are clean stay two. */
+function freeKey(taken: Readonly<Record<string, Json>>, key: string): string {
+  let free = key;
+  for (let number = 2; Object.hasOwn(taken, free); number += 1) free = `${key} ${number}`;
+  return free;
 }

@@ -10,7 +10,7 @@ import {
   type Waiver,
 } from '@pawl/core';
 
-import type { Loaded } from './load-incidents.ts';
+import type { Loaded, LoadedFiles } from './load-incidents.ts';
 
 /** The sets that were loaded whole, and the names of those that exist. */
 export interface KnownSets {
@@ -21,14 +21,15 @@ export interface KnownSets {
 /** Cases that name an incident which is written down nowhere. */
 export function checkIncidentLinks(
   sets: readonly EvalSet[],
-  incidents: readonly Loaded<Incident>[],
+  incidents: LoadedFiles<Incident>,
   folder: string,
 ): Problem[] {
-  const ids = new Set(incidents.map(({ value }) => value.id));
+  const ids = new Set(incidents.items.map(({ value }) => value.id));
+  const unread = new Set(incidents.problems.map(({ place }) => stemOf(place.file)));
   return sets.flatMap((set) =>
     set.cases.flatMap((evalCase) =>
       evalCase.incidents
-        .filter((id) => !ids.has(id))
+        .filter((id) => !ids.has(id) && !unread.has(id))
         .map((id): Problem => ({
           code: 'unknown-incident',
           place: evalCase.place,
@@ -38,6 +39,36 @@ export function checkIncidentLinks(
         })),
     ),
   );
+}
+
+/** The name of a file without folder and ending: an incident whose file has mistakes is written down all the same. */
+const stemOf = (file: string): string =>
+  file.slice(file.lastIndexOf('/') + 1).replace(/\.ya?ml$/u, '');
+
+const moments = ['occurred', 'detected', 'closed'] as const;
+
+/** Incidents that were noticed before they happened, or closed before they were noticed. */
+export function checkMoments(incidents: readonly Loaded<Incident>[]): Problem[] {
+  return incidents.flatMap(({ value, text }) => {
+    const told = moments.flatMap((name) => {
+      const at = value[name];
+      return at === undefined ? [] : [{ name, at }];
+    });
+    return told.slice(1).flatMap((later, index): Problem[] => {
+      const earlier = told[index];
+      if (earlier === undefined || !isBefore(later.at, earlier.at)) return [];
+      const message = `Incident ${value.id}: ${later.name} ${later.at} lies before ${earlier.name} ${earlier.at}`;
+      const hint = 'Mend one of the two: an incident occurs, is detected, and is closed.';
+      return [mistake('moments-out-of-order', text.locate([later.name]), { message, hint })];
+    });
+  });
+}
+
+/** By the day where one of the two has no time. */
+function isBefore(a: string, b: string): boolean {
+  const day = 10;
+  if (a.length === day || b.length === day) return a.slice(0, day) < b.slice(0, day);
+  return Date.parse(a) < Date.parse(b);
 }
 
 /** Guards whose set or case is not there. A set that was not loaded is not asked. */

@@ -16,7 +16,13 @@ import {
 } from '@pawl/core';
 
 import { checkProjectPolicy } from './check-policy.ts';
-import { checkGuards, checkIncidentLinks, checkWaivers, linkGuards } from './cross-references.ts';
+import {
+  checkGuards,
+  checkIncidentLinks,
+  checkMoments,
+  checkWaivers,
+  linkGuards,
+} from './cross-references.ts';
 import type { FileSource } from './file-source.ts';
 import { findProject } from './find-project.ts';
 import { loadIncidents, loadWaivers } from './load-incidents.ts';
@@ -113,7 +119,8 @@ async function loadParts(definition: Definition<ProjectFile>, options: Loading):
     ...(definition.value === undefined ? [] : loaded.flatMap((one) => checkSetTargets(one, names))),
     ...incidents.problems,
     ...waivers.problems,
-    ...checkIncidentLinks(sets, incidents.items, `${evals}/incidents`),
+    ...checkIncidentLinks(sets, incidents, `${evals}/incidents`),
+    ...checkMoments(incidents.items),
     ...checkGuards(incidents.items, there),
     ...checkWaivers(waivers.items, { sets: there, targets: names, today }),
   ];
