@@ -78,7 +78,10 @@ export const repeatRequest: Check = defineCheck(
 /** The language of the answer. */
 export const language: Check = defineCheck(z.enum(languages), (wanted) => (text) => {
   const found = languageOf(text);
-  if (found === undefined) throw new NoOpinion('The language of the output could not be told');
+  if (found === undefined)
+    throw new NoOpinion(
+      'The language of the output could not be told: it is too short or too mixed, or a near relative could be it too',
+    );
   return found === wanted ? undefined : `in ${found}, wanted ${wanted}`;
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
 import { unscored, verdictOf } from '../shape/opinion.ts';
+import { isAmount } from './is-amount.ts';
 
 /** Options of `cost`. */
 export interface CostOptions {
@@ -24,7 +25,7 @@ export const cost: Scorer<CostOptions> = defineScorer({
     ({ max }) =>
     ({ output, costUsd }) => {
       const paid = output.costUsd ?? costUsd;
-      if (paid === undefined) return unscored('What the answer cost is not known');
+      if (!isAmount(paid)) return unscored('What the answer cost is not known');
       return verdictOf(paid <= max, `cost ${paid} US dollars, at most ${max} allowed`);
     },
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
 import { unscored, verdictOf } from '../shape/opinion.ts';
 import { durationSchema, toMilliseconds } from './duration.ts';
+import { isAmount } from './is-amount.ts';
 
 /** Options of `latency`. */
 export interface LatencyOptions {
@@ -25,7 +26,7 @@ export const latency: Scorer<LatencyOptions> = defineScorer({
     const most = toMilliseconds(max);
     return ({ output, durationMs }) => {
       const took = output.latencyMs ?? durationMs;
-      if (took === undefined) return unscored('Nobody measured how long the answer took');
+      if (!isAmount(took)) return unscored('Nobody measured how long the answer took');
       return verdictOf(took <= most, `took ${Math.round(took)} ms, at most ${most} ms allowed`);
     };
   },

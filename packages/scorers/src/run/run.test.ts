@@ -4,6 +4,12 @@ import { cost } from './cost.ts';
 import { field } from './field.ts';
 import { latency } from './latency.ts';
 
+it.each([null, -1, Number.NaN, '5'])('%j is neither a time nor a price', (wrong) => {
+  const given = { output: '', ...JSON.parse('{}'), durationMs: wrong, costUsd: wrong };
+  expect(latency(given, { max: 5 })).toMatchObject({ kind: 'unscored' });
+  expect(cost(given, { max: 5 })).toMatchObject({ kind: 'unscored' });
+});
+
 describe('latency', () => {
   it('prefers what was recorded to what was measured', () => {
     const output = { text: '', latencyMs: 3000 };

@@ -66,3 +66,12 @@ it.each<[Json, Json]>([
 ])('reads the short form %j as %j', (argument, long) => {
   expect(shortFor('word')(argument)).toEqual(long);
 });
+
+it('never throws for an output that no type allows', () => {
+  const loop: Record<string, unknown> = {};
+  loop['loop'] = loop;
+  for (const output of [10n, { id: 10n }, loop, undefined]) {
+    const given = Object.assign({ output: '' }, { output });
+    expect(contains(given, { value: '10' }).kind).toBe('scored');
+  }
+});

@@ -14,7 +14,16 @@ export function toSubject(given: Given): Subject {
 function toOutput(output: Output | Json): Output {
   if (typeof output === 'string') return { text: output };
   if (isOutput(output)) return output;
-  return { text: JSON.stringify(output) ?? '' };
+  return { text: textOfAny(output) };
+}
+
+// Scripts hand in what no type allows: a BigInt, a loop. A scorer never throws for an output.
+function textOfAny(output: unknown): string {
+  try {
+    return JSON.stringify(output) ?? '';
+  } catch {
+    return String(output);
+  }
 }
 
 function isOutput(value: Output | Json): value is Output {

@@ -97,6 +97,29 @@ describe('json-schema', () => {
   });
 });
 
+describe('what no reader of JSON can do', () => {
+  it('json-equal does not take two large numbers for one', () => {
+    const expected = '{"id": 12345678901234567000}';
+    const output = '{"id": 12345678901234567890}';
+    expect(jsonEqual({ output, expected })).toMatchObject({ kind: 'unscored' });
+    expect(jsonEqual({ output: '{"id": 7}', expected })).toMatchObject({ value: 0 });
+  });
+
+  it('deep nesting is told in our words', () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    for (const opinion of [
+      jsonPath({ output: deep }, { path: '$..a' }),
+      jsonEqual({ output: deep, expected: JSON.parse(deep) }),
+      jsonSchema({ output: deep }, { schema: { uniqueItems: true } }),
+    ])
+      expect(JSON.stringify(opinion)).not.toMatch(/call stack/);
+    expect(jsonPath({ output: deep }, { path: '$..a' })).toMatchObject({
+      kind: 'unscored',
+      reason: expect.stringMatching('nested too deeply'),
+    });
+  });
+});
+
 describe('json-path', () => {
   const output = 'So: {"items": [{"price": 3, "name": "a"}, {"price": 4.5, "name": "b"}]}';
 

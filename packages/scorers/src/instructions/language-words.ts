@@ -1,0 +1,38 @@
+/**
+ * The most frequent small words of a language, and letters (marked #) that its near relatives do not have.
+ * What several languages share says nothing between them.
+ */
+export const languageWords = {
+  en: 'the of and to in is that it for was with as on are be this you not have from they which will your at or an we can',
+  de: 'der die und das ist nicht ein eine zu den mit von auf für sich im dem des sie werden auch wir sind wird bei ich aus #ß #ü',
+  fr: "le la les et des est une un pas que qui dans pour vous nous sur avec plus ce ne au du sont cette être c'est ou mais #ç #ê",
+  es: 'el la los las que y de en un una es por con para no se su del al lo como más pero está son muy este ha sin #ñ',
+  ca: "el la els les que i de en un una és per amb no es del al com més però està són molt aquest ha sense l'home dels pel ho #ŀ #ç #è #à",
+  gl: 'o a os as que e de do da en un unha é por con para non se dos das máis pero está son moi este sen polo pola foi ao #ñ #x',
+  it: 'il la che di e è un una per non con sono del della si da le gli dei nel più come anche questo ma #ò #ù',
+  pt: 'o a os as que e de do da em um uma para com não se por mais dos das como mas foi são está você isso muito ao pelo #ã #õ #ç',
+  ro: 'și în de la nu o un este cu pe din care pentru sunt ce mai să a fost că dar prin sau al ale lui fi ai #ă #ț #ș #î',
+  nl: 'de het een en van is dat niet te op in zijn voor met die aan er ook maar als bij wordt naar wij u #ĳ',
+  sv: 'och att det som en är på av för med den till inte har om ett vi jag kan men så var från eller mig dig inga mycket efter blir nu upp ut #ä #ö',
+  da: 'og at det som en er på af for med den til ikke har om et vi jeg kan men så var fra eller mig dig sig meget efter bliver nu op ud noget hvad også blev nogle kun uden være #æ #ø',
+  no: 'og at det som en er på av for med den til ikke har om et vi jeg kan men så var fra eller meg deg seg mye etter blir nå opp ut noe hva også ble noen bare uten være #æ #ø',
+  fi: 'ja on ei että se hän oli joka mutta kun niin myös ovat tai mitä kuin sen hänen nyt jos vain sitä olen minä tämä voi ole koska #ä',
+  et: 'ja on ei et see ta oli kes aga kui nii ka või mis siis selle tema nüüd kas ainult ma mina seda olen ole oma ning #õ #ü',
+  pl: 'i w nie na się z do to jest że jak o co po dla ale od są przez tak czy może już być oraz #ł #ż #ś #ą #ę',
+  cs: 'a v na se že je to s z do jsem ale jako za který pro jsou byl nebo by tak co při není jeho také už ve jen když #ě #ř #ů',
+  sk: 'a v na sa že je to s z do som ale ako za ktorý pre sú bol alebo by tak čo pri nie jeho tiež už vo len keď #ľ #ĺ #ŕ #ô #ä',
+  hr: 'i u na se da je to s iz do sam ali kao za koji su bio ili bi tako što pri nije njegov već samo kada od ne #đ #ć',
+  hu: 'a az és hogy nem is egy ez van volt csak meg de már ha vagy mint el kell még azt ki mert lesz minden #ő #ű',
+  tr: 've bir bu için ile de da ne çok en gibi daha olarak var olan değil ama kadar her şey ben sen o #ı #ğ #ş',
+  id: 'yang dan di ini itu dengan untuk tidak dari dalam akan pada juga saya ke karena ada mereka sudah bisa adalah atau kami anda',
+  vi: 'và của là có không được cho một các trong những người này với đã khi để từ tôi đến như ở rất #ơ #ư #đ',
+  ru: 'и в не на что он она с как это но из у за по к то же ты мы вы так от его её для был была были или уже когда есть если только мне меня ещё при чтобы #ы #э #ё',
+  uk: 'і в не на що він вона з як це але із у за по до та ти ми ви так від його її для був була були або вже коли є якщо тільки мені мене ще при щоб #ї #є #ґ #і',
+  be: 'і ў не на што ён яна з як гэта але са у за па да ці мы вы так ад яго яе для быў была былі або ўжо калі ёсць толькі мне яшчэ каб #ў #ы #э #і',
+  bg: 'и в не на че той тя с как това но от у за по към е ти ние вие така бе да са или вече когато има ако само ми мен още при ще се със беше много който #ъ',
+  sr: 'и у не на да је он она са као то али из за по ка се ти ми ви тако од његов био била су или већ када ако само још при #ђ #ј #љ #њ #ћ #џ',
+  mk: 'и во не на дека тој таа со како тоа но од кај за по кон е ти ние вие така би да се или веќе кога има ако само ми уште при ќе #ѓ #ќ #ѕ #ј',
+  hi: 'है के में की को से का और यह नहीं एक पर हैं भी कि था लिए जो वह तो इस कर हो',
+  mr: 'आहे आणि या च्या ला नाही एक हे ते मध्ये होते की आहेत पण हा असे तो काही त्या',
+  ne: 'छ र को मा हो पनि यो छन् गर्न एक लाई छैन भने त्यो हुन्छ थियो गरेको बाट',
+} as const;
