@@ -49,12 +49,12 @@ function tellResult({ comparisons, options }: MemoView, ledger: Ledger): string 
     const at = all.findIndex(isLeading);
     const found = all[at];
     if (found === undefined) return [];
+    const state = ledger.cite({ source, pointer: `/comparisons/${at}/state`, form: 'result' });
     const mid = ledger.cite({
       source,
       pointer: `/comparisons/${at}/difference/mid`,
       form: 'signed',
     });
-    const state = ledger.cite({ source, pointer: `/comparisons/${at}/state`, form: 'result' });
     return [`${optionName(option, options)} ${state} (${mid}, ${forCell(found.set)})`];
   });
   if (told.length === 0)

@@ -124,10 +124,10 @@ test('a verdict that was rewritten is named, in the sentence, the tables and the
   const view = buildMemo();
   const memo = makeMemo(view);
   const check = (text: string) => checkMemo(text, (source) => view.documents.get(source)).faults;
-  expect(memo).toMatch(/<code>next<\/code> is worse\[\^2\]/u);
+  expect(memo).toMatch(/<code>next<\/code> is worse\[\^1\]/u);
   for (const [was, now] of [
-    [/is worse(\[\^2\])/u, 'is better$1'],
-    [/is worse(\[\^2\])/u, 'is not worse$1'],
+    [/is worse(\[\^1\])/u, 'is better$1'],
+    [/is worse(\[\^1\])/u, 'is not worse$1'],
     [/\| worse(\[\^\d+\])/u, '| held$1'],
     [/\| worse(\[\^\d+\])/u, '| not worse$1'],
     [/is worse(\[\^\d+\])(: an upper)/u, 'is better$1$2'],
