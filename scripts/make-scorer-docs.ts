@@ -56,10 +56,12 @@ told first:
 ${judgePrompts['system']}
 \`\`\``,
   code: `Off unless \`set.yaml\` says \`allowCode: true\`: it executes what a model wrote, and a set that names it without is
-refused, exit 2. The code runs in a temporary folder of its own, with limits of time, memory and output. On Linux with
-user namespaces there is no network, nothing outside of the folder can be written, and no other process can be seen.
-Otherwise, and on other systems, some of this is missing: **files outside of its folder can always be read**, and
-\`metadata.notIsolated\` of each score names everything that was not isolated. For code that may be hostile, run Pawl in a
+refused, exit 2. The code runs in a temporary folder of its own, with limits of time, of output, of memory for each process
+and of 64 MB for each file. On Linux with user namespaces there is no network, nothing outside of the folder can be written,
+the folder holds 256 MB at most, no other process can be seen, and there are at most 256 of its own (not where Pawl runs as
+root, whom the kernel does not count). Otherwise, and on other systems, some of this is missing: **files outside of its
+folder can always be read**, memory is never limited for all processes together, and \`metadata.notIsolated\` of each score
+names everything that was not isolated. For code that may be hostile, run Pawl in a
 container or a virtual machine.`,
 };
 

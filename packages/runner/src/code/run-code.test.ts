@@ -149,3 +149,25 @@ test('a child that leaves its process group ends with it, or the result says tha
     !seen.includes('sleep 987654') || notIsolated.includes('other processes can be seen'),
   ).toBe(true);
 });
+
+test('one file and the whole folder hold only so much, or the result says that the disk can be filled', async () => {
+  const script = `head -c 100000000 /dev/zero > big; ls -s big | cut -d' ' -f1
+    for each in 1 2 3 4 5 6; do head -c 60000000 /dev/zero > part$each; done 2>/dev/null; du -sm . | cut -f1`;
+  const { stdout, notIsolated } = await runCode(request(script));
+  const [big, all] = stdout.trim().split('\n').map(Number);
+  expect(big).toBeLessThan(70_000);
+  expect((all ?? Infinity) <= 256 || notIsolated.includes('the disk can be filled')).toBe(true);
+});
+
+test('it has only so many processes, or the result says that they are not limited', async () => {
+  const script = `for each in $(seq 400); do sleep 5 & done; echo all`;
+  const { stdout, notIsolated } = await runCode(request(script));
+  expect(
+    !stdout.includes('all') || notIsolated.includes('the number of its processes is not limited'),
+  ).toBe(true);
+});
+
+test('it says that memory is limited for each process alone', async () => {
+  const { notIsolated } = await runCode(request('true'));
+  expect(notIsolated.join()).toMatch(/memory is (?:limited for each|not limited)/);
+});
