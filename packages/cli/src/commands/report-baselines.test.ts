@@ -138,6 +138,7 @@ test('a run whose clock went wrong is named and never the newest', async () => {
   const { headline } = await told(project);
   expect(headline).not.toContain('10.0 %');
   const html = await project.read('pawl-report.html');
+  expect(html).toContain('1 run of 2,');
   expect(html).toContain('starts in the future: the clock was wrong');
   expect(html).toContain('<span class="rate">90.0 %</span>');
   expect(html).not.toMatch(/<text[^>]*>[^<]*2031/u);

@@ -5,7 +5,9 @@ import { tagMarks } from '@pawl/runner';
 const most = 60;
 
 /** The tags whose commits were made while there were runs, the newest of them. */
-export async function findReleases(root: string, { runs }: History): Promise<readonly Release[]> {
+export async function findReleases(root: string, history: History): Promise<readonly Release[]> {
+  const untimed = new Set(history.clockTroubles.map(({ runId }) => runId));
+  const runs = history.runs.filter(({ runId }) => !untimed.has(runId));
   const [first, last] = [runs[0], runs.at(-1)];
   if (first === undefined || last === undefined) return [];
   const tags = await tagMarks(root);

@@ -5,7 +5,7 @@ import { momentOf } from './time.ts';
 
 /** Every run of every set on every target over time. */
 export interface History {
-  /** Oldest first. */
+  /** Oldest first; those whose clock cannot be right stand before all others, as nobody knows when they were. */
   readonly runs: readonly RunFacts[];
   readonly series: readonly Series[];
   /** Runs that could not be read, and why. */
@@ -65,13 +65,15 @@ export function buildHistory({ runs, skipped = [], now, owners }: HistoryInputs)
   const ordered = orderRuns(runs);
   const clockTroubles = ordered.flatMap((run) => clockTrouble(run, now));
   const untimed = new Set(clockTroubles.map(({ runId }) => runId));
-  const whole = ordered.filter((run) => run.partial !== true && !untimed.has(run.runId));
+  const timed = ordered.filter((run) => !untimed.has(run.runId));
+  const whole = timed.filter((run) => run.partial !== true);
   const { renamings, nameOf } = joinRenamed(whole);
   const series = collectSeries(whole, nameOf).map((one) => {
     const owner = owners?.get(one.set);
     return owner === undefined ? one : { ...one, owner };
   });
-  return { runs: ordered, series, skipped, renamings, clockTroubles };
+  const known = [...ordered.filter((run) => untimed.has(run.runId)), ...timed];
+  return { runs: known, series, skipped, renamings, clockTroubles };
 }
 
 /** By their start, then by their name; a run that is there twice counts once. */

@@ -117,6 +117,7 @@ test('clocks that cannot be right are named and no points, like runs of a part',
     'in-the-future',
   ]);
   expect(history.runs).toHaveLength(4);
+  expect(history.runs.at(-1)?.at).toBe('2026-11-03T09:00:00.000Z');
   expect(history.series[0]?.points.map(({ run }) => run.at)).toEqual(['2026-11-03T09:00:00.000Z']);
 });
 
@@ -192,7 +193,9 @@ test('a guard that failed and passed later is told as mended, not as worse', () 
   const view = buildView('refund');
   const verdict = { outcome: 'pass', findings: [], guards: [], worse: [] } as const;
   const newest = view.history.runs.at(-1);
-  const later = { ...newest, runId: 'later', at: '2026-11-12T09:00:00.000Z', verdict };
+  const at = '2026-11-12T09:00:00.000Z';
+  const times = { at, finishedAt: at };
+  const later = { ...newest, runId: 'later', verdict, ...times };
   const runs = newest === undefined ? [] : [...view.history.runs, { ...newest, ...later }];
   const history = buildHistory({ runs, now });
   const told = tellPeriod({ ...view, history }, []);

@@ -22,10 +22,10 @@ export function evidenceSection(view: ReportView, all: readonly MeasuredSeries[]
   );
 }
 
-function costs({ history, since }: ReportView): ComponentChild {
+function costs({ history, since, now }: ReportView): ComponentChild {
   const sum = (values: readonly (number | undefined)[]): number =>
     values.reduce<number>((total, value) => total + (value ?? 0), 0);
-  const period = history.runs.filter((run) => run.at >= since);
+  const period = history.runs.filter((run) => run.at >= since && run.at <= now);
   const unknown = history.runs.filter((run) => run.cost === undefined).length;
   const trials = sum(history.runs.map((run) => run.executed));
   return h(

@@ -43,7 +43,7 @@ export function firstScreen(
 function tellPeriodWords(view: ReportView): string {
   const { runs, series } = view.history;
   const since = view.sinceReview ? `the review of ${dayText(view.since)}` : dayText(view.since);
-  const inPeriod = runs.filter((run) => run.at >= view.since).length;
+  const inPeriod = runs.filter((run) => run.at >= view.since && run.at <= view.now).length;
   return `Since ${since}: ${counted(inPeriod, 'run')} of ${runs.length}, on ${counted(series.length, 'pair')} of set and target.`;
 }
 
