@@ -1,4 +1,4 @@
-/** Photographs the pull-request comment of docs/examples as GitHub shows it: docs/pictures/comment.png. Needs Chromium and an emoji font. */
+/** Photographs the pull-request comments of docs/examples as GitHub shows them, into docs/pictures. Needs Chromium and an emoji font. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -7,7 +7,10 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { chromium } from 'playwright-core';
 
 const root = join(import.meta.dirname, '..');
-const comment = await readFile(join(root, 'docs/examples/comment-regressed.md'), 'utf8');
+const pictures = {
+  'comment-regressed.md': 'comment.png',
+  'comment-incidents.md': 'comment-incidents.png',
+};
 const options = { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true };
 
 const style = `
@@ -19,13 +22,18 @@ h3 { font-size: 17px; line-height: 1.35 } table { border-collapse: collapse; mar
 th, td { border: 1px solid #d1d9e0; padding: 5px 11px } tr:nth-child(2n) td { background: #f6f8fa }
 code { font: 12px ui-monospace, Menlo, "DejaVu Sans Mono", monospace; background: #818b981f; border-radius: 6px; padding: 2px 5px }
 a { color: #0969da } sub { color: #59636e }`;
-const page = `<!doctype html><meta charset="utf-8"><style>${style}</style><main><header><b>github-actions</b> bot commented</header><article>${micromark(comment, options)}</article></main>`;
+
+const pageOf = (comment: string): string =>
+  `<!doctype html><meta charset="utf-8"><style>${style}</style><main><header><b>github-actions</b> bot commented</header><article>${micromark(comment, options)}</article></main>`;
 
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
 });
 const tab = await browser.newPage({ deviceScaleFactor: 1.5 });
-await tab.setContent(page);
-await tab.locator('main').screenshot({ path: join(root, 'docs/pictures/comment.png') });
+for (const [text, picture] of Object.entries(pictures)) {
+  const comment = await readFile(join(root, 'docs/examples', text), 'utf8');
+  await tab.setContent(pageOf(comment));
+  await tab.locator('main').screenshot({ path: join(root, 'docs/pictures', picture) });
+}
 await browser.close();

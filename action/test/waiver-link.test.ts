@@ -1,4 +1,5 @@
 import type { Finding } from '@pawl/core';
+import { forUrl } from '@pawl/report';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
@@ -56,6 +57,7 @@ test('as many as an address holds are named, and more by the command that names 
   expect(parse(valueOf(many))).toMatchObject({
     cases: expect.arrayContaining(["it's", 'case-1', 'case-208']),
   });
+  expect(forUrl(many ?? '', ['github.com'])).toBeDefined();
   const command = waiverLink(removed(5000), at);
   expect(command?.length).toBeLessThanOrEqual(7000);
   const fingerprint = 'f'.repeat(64);

@@ -8,7 +8,8 @@ export function forUrl(url: string, allowedHosts: readonly string[]): string | u
   return parsed.href.replace(/[^\w\-./:?&=#%~+,;@]/g, toPercent);
 }
 
-const longest = 2000;
+/** Servers, GitHub's among them, refuse addresses beyond 8 kB. */
+const longest = 8000;
 
 function toPercent(character: string): string {
   const code = character.codePointAt(0) ?? 0;
