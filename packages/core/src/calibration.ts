@@ -89,6 +89,8 @@ export interface Calibration {
   /** How the scorer stands to the order of two answers; left out where it never saw both orders. */
   readonly orders?: JudgedOrders;
   readonly leftOut: CalibrationLosses;
+  /** Labels that cannot be read: how many, and the first of them. */
+  readonly unreadable?: { readonly many: number; readonly labels: readonly UnreadableLabel[] };
 }
 
 /** Seeded bootstrap intervals of all targets together, every output of a case drawn with it. */
@@ -109,6 +111,17 @@ export interface JudgedOrders {
    * the one shown last. Left out where no verdict prefers one.
    */
   readonly positionBias?: BoundedNumber;
+}
+
+/** A value where a label should stand that is neither a truth value nor a share from 0 to 1. */
+export interface UnreadableLabel {
+  readonly target: string;
+  readonly case: string;
+  readonly trial: number;
+  /** In the row of the output. */
+  readonly path: string;
+  /** As JSON. */
+  readonly value: string;
 }
 
 /** Outputs that cannot be compared, by what they lack. */

@@ -17,6 +17,7 @@ export type {
   BoundedNumber,
   Calibration,
   CalibrationLosses,
+  UnreadableLabel,
   ConfusionCounts,
   CorrectedShares,
   HumanCeiling,
