@@ -5,6 +5,7 @@ import type {
   RunEvent,
   Score,
   TrialFinished,
+  UnreadableLabel,
 } from '@pawl/core';
 import {
   countConfusion,
@@ -32,10 +33,12 @@ export interface LabelledTrials {
 /** Reads each trial once, and holds the scorer against people for every target and for all together. */
 export async function collectLabelled(trials: LabelledTrials): Promise<Calibration> {
   const byTarget = new Map<string, LabelledTrial[]>(trials.targets.map((name) => [name, []]));
+  const unreadable: UnreadableLabel[] = [];
   const leftOut = { unlabelled: 0, unscored: 0, faulted: 0 };
   for await (const event of trials.events) {
     if (event.type !== 'trial-finished') continue;
     const found = readTrial(event, trials);
+    unreadable.push(...unreadableIn(event, trials));
     if (typeof found === 'string') leftOut[found] += 1;
     else {
       if (found.labels.length === 0) leftOut.unlabelled += 1;
@@ -43,6 +46,7 @@ export async function collectLabelled(trials: LabelledTrials): Promise<Calibrati
     }
   }
   const all = [...byTarget.values()].flat();
+  const told = unreadable.slice(0, 20);
   const overall = measureAgreement(all);
   const resampled = overall.figures === undefined ? undefined : resampleCases(all);
   const pairs = all.flatMap((one) => one.orders);
@@ -56,7 +60,26 @@ export async function collectLabelled(trials: LabelledTrials): Promise<Calibrati
     ...(resampled === undefined ? {} : { resampled }),
     ...(orders === undefined ? {} : { orders }),
     leftOut,
+    ...(told.length === 0 ? {} : { unreadable: { many: unreadable.length, labels: told } }),
   };
+}
+
+/** Labels that are neither a truth value nor a share, with their place. */
+function unreadableIn(
+  event: TrialFinished,
+  { labels }: LabelledTrials,
+): readonly UnreadableLabel[] {
+  const { case: caseId, target, trial, result } = event;
+  if (result.kind === 'faulted') return [];
+  return labels
+    .odd(result.output?.row)
+    .map(({ path, value }) => ({
+      target,
+      case: caseId,
+      trial,
+      path,
+      value: JSON.stringify(value),
+    }));
 }
 
 /** A labelled output, the case it answers, and both orders where its scorer compared answers. */

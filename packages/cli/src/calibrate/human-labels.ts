@@ -5,6 +5,14 @@ export interface HumanLabels {
   /** Paths into the row. */
   readonly paths: readonly string[];
   readonly read: (row: JsonObject | undefined) => readonly boolean[];
+  /** What stands where a label should and is none. */
+  readonly odd: (row: JsonObject | undefined) => readonly OddLabel[];
+}
+
+/** A value that is no label, and its path in the row. */
+export interface OddLabel {
+  readonly path: string;
+  readonly value: Json;
 }
 
 const usualPaths = ['published.human_correct', 'human'];
@@ -16,11 +24,13 @@ export function humanLabels(
 ): HumanLabels {
   if (asked !== undefined) {
     const paths = asked.map((name) => fieldOf(scorers, name) ?? name);
-    return { paths, read: (row) => paths.flatMap((path) => labelsIn(valueAt(row, path))) };
+    const read: HumanLabels['read'] = (row) =>
+      paths.flatMap((path) => labelsIn(valueAt(row, path)));
+    return { paths, read, odd: (row) => oddLabels(row, paths) };
   }
   const named = fieldOf(scorers, 'human');
   const paths = named === undefined ? usualPaths : [named];
-  return { paths, read: (row) => firstLabels(row, paths) };
+  return { paths, read: (row) => firstLabels(row, paths), odd: (row) => oddLabels(row, paths) };
 }
 
 /** The path that a `field` scorer of this name reads. */
@@ -45,6 +55,16 @@ function valueAt(row: JsonObject | undefined, path: string): Json | undefined {
     value = value[step];
   }
   return value;
+}
+
+function oddLabels(row: JsonObject | undefined, paths: readonly string[]): readonly OddLabel[] {
+  return paths.flatMap((path) => {
+    const value = valueAt(row, path) ?? null;
+    const values: readonly Json[] = Array.isArray(value) ? value : [value];
+    return values
+      .filter((one) => one !== null && one !== '' && labelsIn(one).length === 0)
+      .map((one) => ({ path, value: one }));
+  });
 }
 
 /** A truth value, a number from 0 to 1 (passed from a half), or a list with one of these of each person. */

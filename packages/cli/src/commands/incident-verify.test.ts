@@ -70,6 +70,34 @@ test('coverage and catch rate are told, and unknown incidents named', async () =
   expect(unknown.err).toContain('Did you mean INC-0001?');
 });
 
+test('a configuration from a trace is run by way of the target that has its model, with its own system prompt', async () => {
+  await using model = await startModel((prompt) =>
+    prompt.startsWith('You answer') ? 'Within 60 days.' : 'Within 30 days.',
+  );
+  await using project = await afterPostmortem();
+  const told = await project.read(incidentFile);
+  const [day = ''] = /^configuration:\n(?: .*\n)+/mu.exec(told) ?? [];
+  const configuration =
+    'configuration: { provider: openai, model: gpt-5-mini, system: You answer kindly., temperature: 0 }\n';
+  await project.write(incidentFile, told.replace(day, configuration));
+  const none = await project.pawl('incident', 'verify', '--reproduce', '3');
+  expect(none.code).toBe(2);
+  expect(none.err.replaceAll(/\s+/gu, ' ')).toContain(
+    'inc-0001-day: {"provider":"openai","model":"gpt-5-mini","system":"You answer kindly.","params":{"temperature":0}}',
+  );
+  const target = `targets:\n  gpt:\n    provider: openai\n    model: gpt-5-mini\n    baseUrl: ${model.url}\n    system: Be strict.\n`;
+  await project.edit('pawl.yaml', 'targets:\n', target);
+  const { code, out } = await project.in({ env: { OPENAI_API_KEY: 'sk-test-key' } })(
+    'incident',
+    'verify',
+    '--reproduce',
+    '3',
+  );
+  expect(out).toContain('`inc-0001` fails `return-window` in 3 of 3 trials');
+  expect(model.asked()[0]).toMatch(/^You answer kindly\.\n/u);
+  expect(code).toBe(0);
+});
+
 test('the configuration of that day is run again, and its rate of failure has an interval', async () => {
   await using project = await afterPostmortem();
   const unnamed = await project.pawl('incident', 'verify', '--reproduce', '3');

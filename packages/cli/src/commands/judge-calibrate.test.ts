@@ -92,6 +92,23 @@ async function smallProject(many: number, human: (at: number) => unknown): Promi
 const ofEquals = ['judge', 'calibrate', 'small', '--scorer', 'equals'];
 
 describe('a scorer beside human labels', () => {
+  test('a label that is none is told with its place', async () => {
+    const odd: Readonly<Record<number, unknown>> = { 1: 'maybe', 2: 1.7, 3: '' };
+    await using project = await smallProject(40, (at) => (at in odd ? odd[at] : at % 4 !== 0));
+    const { out } = await project.pawl(...ofEquals, '--json');
+    const { unreadable, leftOut } = calibrated(out);
+    expect(leftOut.unlabelled).toBe(3);
+    expect(unreadable?.many).toBe(2);
+    expect(unreadable?.labels.map(({ case: id, path, value }) => [id, path, value])).toEqual([
+      ['c1', 'human', '"maybe"'],
+      ['c2', 'human', '1.7'],
+    ]);
+    const told = await project.pawl(...ofEquals);
+    expect(told.out.replaceAll(/\s+/gu, ' ')).toContain(
+      '2 labels are neither a truth value nor a share from 0 to 1: `"maybe"` at `human` of `c1`',
+    );
+  });
+
   test('of fewer than 30 labels it says only that they are too few, and ends inconclusive', async () => {
     await using project = await smallProject(29, () => true);
     const { code, out } = await project.pawl(...ofEquals);

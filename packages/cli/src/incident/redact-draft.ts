@@ -111,12 +111,18 @@ function redactJson(value: Json, clean: (text: string) => string): Json {
   if (!isJsonObject(value)) return value;
   const fresh: Record<string, Json> = {};
   for (const [key, inner] of Object.entries(value)) {
-    if (inner === undefined) continue;
-    const isSecret = secretKey.test(key) && typeof inner === 'string' && inner !== '';
-    if (isSecret && inner !== hidden) clean('password=x'); // so that it is counted as one
-    fresh[freeKey(fresh, clean(key))] = isSecret ? hidden : redactJson(inner, clean);
+    if (inner !== undefined) fresh[freeKey(fresh, clean(key))] = redactUnder(key, inner, clean);
   }
   return fresh;
+}
+
+function redactUnder(key: string, value: Json, clean: (text: string) => string): Json {
+  // which model a judge asks, and where, is the project's own: without it the scorer would not work
+  if (key === 'model' && isJsonObject(value)) return value;
+  const isSecret = secretKey.test(key) && typeof value === 'string' && value !== '';
+  if (!isSecret) return redactJson(value, clean);
+  if (value !== hidden) clean('password=x'); // so that it is counted as one
+  return hidden;
 }
 
 /** Two keys that read the same once they are clean stay two. */

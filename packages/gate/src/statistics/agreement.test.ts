@@ -17,6 +17,22 @@ describe('agreement with people', () => {
     expect(kappa && kappa.high - kappa.low).toBeGreaterThan(0.4);
   });
 
+  test('labels that all agree leave room for an error, and so do labels that never do', () => {
+    const perfect = cohenKappa([
+      [20, 0],
+      [0, 20],
+    ]);
+    // Wilson of 40 of 40 is 0.9124 … 1; agreement by chance is 0.5
+    expect(perfect).toMatchObject({ value: 1, high: 1 });
+    expect(perfect?.low).toBeCloseTo(0.8248, 3);
+    const opposite = cohenKappa([
+      [0, 20],
+      [20, 0],
+    ]);
+    expect(opposite).toMatchObject({ value: -1, low: -1 });
+    expect(opposite?.high).toBeCloseTo(-0.8248, 3);
+  });
+
   // the data set's answer sheet, NQ with human verdicts: lexical match beside people
   test.each([
     ['fid', 1779, 7, 303, 930, 0.779302],

@@ -1,4 +1,5 @@
 import { zQuantile } from './quantiles.ts';
+import { wilson } from './wilson.ts';
 
 /** Agreement of two raters beyond chance. */
 export interface Kappa {
@@ -10,7 +11,8 @@ export interface Kappa {
 
 /**
  * Cohen's kappa (1960) of a square table (rows: the scorer, columns: people) with the large-sample interval of Fleiss,
- * Cohen & Everitt (1969), two-sided at `level`. `undefined` where it is not defined: no rows, or agreement by chance is 1.
+ * Cohen & Everitt (1969), two-sided at `level`. Where that has no width (all rows agree, or none does), the end comes from
+ * Wilson's interval of the agreement, at the same agreement by chance: a sample without an error does not exclude one. `undefined` where it is not defined: no rows, or agreement by chance is 1.
  */
 export function cohenKappa(table: readonly (readonly number[])[], level = 0.95): Kappa | undefined {
   const n = table.flat().reduce((total, count) => total + count, 0);
@@ -22,8 +24,21 @@ export function cohenKappa(table: readonly (readonly number[])[], level = 0.95):
   if (chance >= 1) return undefined;
   const value = (agreement - chance) / (1 - chance);
   const variance = kappaVariance({ table, n, rows, columns, value, chance });
+  if (variance < 1e-12) return { value, agreement, ...wilsonEnds({ agreement, chance, n, level }) };
   const half = zQuantile(1 - (1 - level) / 2) * Math.sqrt(variance);
   return { value, agreement, low: Math.max(-1, value - half), high: Math.min(1, value + half) };
+}
+
+function wilsonEnds(known: {
+  readonly agreement: number;
+  readonly chance: number;
+  readonly n: number;
+  readonly level: number;
+}): { readonly low: number; readonly high: number } {
+  const { agreement, chance, n, level } = known;
+  const { low, high } = wilson(agreement, n, level);
+  const beyond = (share: number): number => (share - chance) / (1 - chance);
+  return { low: Math.max(-1, beyond(low)), high: Math.min(1, beyond(high)) };
 }
 
 interface KappaParts {

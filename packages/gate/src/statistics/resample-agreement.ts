@@ -6,7 +6,8 @@ import { krippendorffAlpha } from './krippendorff-alpha.ts';
 
 /**
  * Bootstrap intervals of agreement and kappa that draw whole cases, one table of counts each: outputs of several
- * targets for one case err together. `undefined` for fewer than two cases.
+ * targets for one case err together. `undefined` for fewer than two cases, and where every draw is the same:
+ * labels that all agree leave nothing to draw.
  */
 export function resampleAgreement(
   cases: readonly ConfusionCounts[],
@@ -14,7 +15,7 @@ export function resampleAgreement(
   const drawing = drawingOf(cases.length);
   const agreement = bootstrapInterval(cases, (drawn) => agreementOf(drawn), drawing);
   const kappa = bootstrapInterval(cases, (drawn) => kappaOf(drawn) ?? Number.NaN, drawing);
-  if (agreement === undefined) return undefined;
+  if (agreement === undefined || agreement.low === agreement.high) return undefined;
   return { cases: cases.length, agreement, ...(isDefined(kappa) ? { kappa } : {}) };
 }
 

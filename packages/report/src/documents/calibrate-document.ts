@@ -19,6 +19,7 @@ export interface CalibrateDocument extends AgreementDocument {
   readonly scorer: string;
   readonly labels: readonly string[];
   readonly leftOut: CalibrationLosses;
+  readonly unreadable?: NonNullable<Calibration['unreadable']>;
   readonly resampled?: ResampledAgreement;
   readonly orders?: JudgedOrders;
   readonly targets: readonly (AgreementDocument & { readonly target: string })[];
@@ -43,7 +44,8 @@ export interface AgreementDocument {
 
 /** A calibration as a document. */
 export function calibrateDocument(calibration: Calibration): CalibrateDocument {
-  const { set, scorer, labels, leftOut, overall, targets, resampled, orders } = calibration;
+  const { set, scorer, labels, leftOut, overall, targets, ...more } = calibration;
+  const { resampled, orders, unreadable } = more;
   return {
     format: 1,
     set,
@@ -51,6 +53,7 @@ export function calibrateDocument(calibration: Calibration): CalibrateDocument {
     ...toDocument(overall),
     labels,
     leftOut,
+    ...(unreadable === undefined ? {} : { unreadable }),
     ...(resampled === undefined ? {} : { resampled }),
     ...(orders === undefined ? {} : { orders }),
     targets: targets.map(({ target, ...agreement }) => ({ target, ...toDocument(agreement) })),
@@ -154,6 +157,23 @@ export const calibrateDocumentSchema: z.ZodType<CalibrateDocument> = z.object({
   leftOut: z
     .object({ unlabelled: many, unscored: many, faulted: many })
     .describe('Trials that could not be compared.'),
+  unreadable: z
+    .object({
+      many,
+      labels: z
+        .array(
+          z.object({
+            target: z.string(),
+            case: z.string(),
+            trial: many,
+            path: z.string(),
+            value: z.string(),
+          }),
+        )
+        .readonly(),
+    })
+    .exactOptional()
+    .describe('Labels that are neither a truth value nor a share from 0 to 1; the first of them.'),
   resampled: z
     .object({ cases: many, agreement: ends, kappa: ends.exactOptional() })
     .exactOptional()

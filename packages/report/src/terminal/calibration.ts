@@ -8,7 +8,7 @@ import type {
 } from '@pawl/core';
 
 import { count, counted, percent, points } from '../numbers.ts';
-import { join, own, quote, say, type Phrase } from '../phrase.ts';
+import { code, join, own, quote, say, type Phrase } from '../phrase.ts';
 import type { Canvas, Paint } from './canvas.ts';
 import { stack } from './run.ts';
 import { layOut } from './sentence.ts';
@@ -109,7 +109,28 @@ function layOutMeaning(calibration: Calibration, { width, paint }: Canvas): stri
     ...tellCorrected(overall),
     ...tellLosses(leftOut),
   ];
-  return lines.flatMap((line) => layOut(own(line), { width, colour: paint.dim }));
+  return [
+    ...lines.flatMap((line) => layOut(own(line), { width, colour: paint.dim })),
+    ...tellUnreadable(calibration).flatMap((line) => layOut(line, { width, mark: '!' })),
+  ];
+}
+
+/** Labels that nobody can read, by their places. */
+function tellUnreadable({ unreadable }: Calibration): readonly Phrase[] {
+  if (unreadable === undefined) return [];
+  const { many, labels } = unreadable;
+  const places = labels
+    .slice(0, 3)
+    .map(
+      ({ target, case: id, trial, path, value }) =>
+        say`${code(value)} at ${code(path)} of ${code(id)} on ${code(target)}, trial ${own(count(trial))}`,
+    );
+  const left = many - places.length;
+  const more = own(left > 0 ? `, and ${count(left)} more` : '');
+  const what = own(
+    `${counted(many, 'label')} ${many === 1 ? 'is' : 'are'} neither a truth value nor a share from 0 to 1: `,
+  );
+  return [say`${what}${join(places, '; ')}${more}`];
 }
 
 function tellFigures({ figures, confusion }: Agreement): string[] {
