@@ -178,3 +178,41 @@ test('an incident that was never closed re-opens where its guard had passed', as
     /^✗ INC-0001 \(sev2\) re-opens: .* \(https:\/\/example\.com\/incidents\/INC-0001\); its guard/u,
   );
 });
+
+test('every form of the verdict tells severity, title and link of what re-opens', async () => {
+  await using project = await afterPostmortem();
+  await promiseInOtherWords(project);
+  const forms = ['terminal', 'markdown', 'github', 'junit'];
+  const files = forms.flatMap((form) => ['--reporter', `${form}:said.${form}`]);
+  const { code, out } = await project.pawl('check', '--json', ...files);
+  const [finding] = JSON.parse(out).findings;
+  expect(finding).toMatchObject({
+    code: 'guard-failed',
+    severity: 'sev2',
+    url: 'https://example.com/incidents/INC-0001',
+    passedBefore: true,
+  });
+  for (const form of forms) {
+    const said = (await project.read(`said.${form}`)).replaceAll(/\s+/gu, ' ');
+    expect(said).toContain('sev2');
+    expect(said).toMatch(/re-opens: .*The assistant promised 60 days for returns/u);
+    expect(said).toContain('https://example.com/incidents/INC-0001');
+  }
+  const table = (await project.read('said.markdown'))
+    .split('\n')
+    .find((line) => line.includes('🔴'));
+  expect(table).toContain('](https://example.com/incidents/INC-0001)');
+  expect(code).toBe(1);
+});
+
+test('the postmortem of an incident is its link, before the page of the tracker', async () => {
+  await using project = await afterPostmortem();
+  await project.edit(
+    incidentFile,
+    'severity: sev2',
+    'severity: sev2\npostmortem: https://wiki.example.org/pm/1',
+  );
+  await promiseInOtherWords(project);
+  const { out } = await project.pawl('check', '--quiet');
+  expect(squeezed(out)).toContain('(https://wiki.example.org/pm/1); its guard');
+});
