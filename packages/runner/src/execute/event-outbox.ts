@@ -1,30 +1,42 @@
 import type { RunEvent } from '@pawl/core';
 
-/** Events of a run, one by one or in the batches in which they became ready. Asking for more says that what came before is safe. */
+/** Events of a run, one by one or in the batches in which they became ready. Asking for more says that those before are safe. */
 export interface RunStream extends AsyncGenerator<RunEvent, void, void> {
-  readonly batches: () => AsyncGenerator<readonly RunEvent[], void, void>;
+  /** Asking for more says only that the batch before is written. */
+  readonly batches: () => AsyncGenerator<EventBatch, void, void>;
+}
+
+/** Events that became ready together. Written means that they survive the end of the process; safe, a loss of power. */
+export interface EventBatch {
+  readonly events: readonly RunEvent[];
+  readonly safe: () => void;
+  /** They are not to be had any more: the reader gets the error thrown. */
+  readonly lost: (error: unknown) => void;
 }
 
 /** Where the work leaves its events and the reader fetches them. */
 export class EventOutbox {
   #ready: RunEvent[] = [];
+  #written = Promise.withResolvers<void>();
   #safe = Promise.withResolvers<void>();
-  #handed: PromiseWithResolvers<void> | undefined;
+  readonly #handed = new Set<PromiseWithResolvers<void>>();
   #awake = Promise.withResolvers<void>();
   #ended = false;
   #error: { readonly cause: unknown } | undefined;
 
-  /** Resolves when the reader has come back for more, so that the event is safe, or has left for good. */
+  /** Resolves when the event is written, or the reader has left for good. */
   push(event: RunEvent): Promise<void> {
-    if (this.#ended) return Promise.resolve();
-    this.#ready.push(event);
-    this.#awake.resolve();
-    return this.#safe.promise;
+    return this.#add(event, this.#written.promise);
+  }
+
+  /** Resolves when the event is safe, or the reader has left for good. */
+  pushSafely(event: RunEvent): Promise<void> {
+    return this.#add(event, this.#safe.promise);
   }
 
   /** No event follows; an error is thrown to the reader after the last event. */
   end(error?: { readonly cause: unknown }): void {
-    this.#error = error;
+    this.#error ??= error;
     this.#ended = true;
     this.#awake.resolve();
   }
@@ -32,30 +44,50 @@ export class EventOutbox {
   /** The reader has left: nobody waits for it any more. */
   abandon(): void {
     this.#ended = true;
-    this.#handed?.resolve();
+    for (const handed of this.#handed) handed.resolve();
+    this.#written.resolve();
     this.#safe.resolve();
   }
 
-  async *batches(): AsyncGenerator<readonly RunEvent[], void, void> {
+  async *batches(): AsyncGenerator<EventBatch, void, void> {
     for (;;) {
       if (this.#ready.length === 0 && !this.#ended) await this.#awake.promise;
       this.#awake = Promise.withResolvers<void>();
       if (this.#ready.length === 0) break;
+      const written = this.#written;
+      this.#handed.add(written);
       yield this.#handOut();
-      this.#handed?.resolve();
+      written.resolve();
+      this.#handed.delete(written);
       await letWorkGoOn();
     }
     if (this.#error !== undefined) throw this.#error.cause;
   }
 
-  #handOut(): readonly RunEvent[] {
-    const batch = this.#ready;
-    this.#handed = this.#safe;
+  #add(event: RunEvent, until: Promise<void>): Promise<void> {
+    if (this.#ended) return Promise.resolve();
+    this.#ready.push(event);
+    this.#awake.resolve();
+    return until;
+  }
+
+  #handOut(): EventBatch {
+    const events = this.#ready;
+    const safe = this.#safe;
+    this.#handed.add(safe);
     this.#ready = [];
+    this.#written = Promise.withResolvers<void>();
     this.#safe = Promise.withResolvers<void>();
-    return batch;
+    return {
+      events,
+      safe: () => {
+        this.#handed.delete(safe);
+        safe.resolve();
+      },
+      lost: (cause) => this.end({ cause }),
+    };
   }
 }
 
-/** Those who waited for their events to be safe go first, so that their next events share one batch. */
+/** Those who waited for their events to be written go first, so that their next events share one batch. */
 const letWorkGoOn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

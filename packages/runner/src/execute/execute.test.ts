@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { echo, smallIo } from '../test-world/small-io.ts';
 import { modelTarget, moduleTarget, smallPlan } from '../test-world/small-plan.ts';
+import type { EventBatch } from './event-outbox.ts';
 import { execute } from './execute.ts';
 
 async function eventsOf(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
@@ -45,7 +46,7 @@ test('a trial is scored on its own output', async () => {
   expect(Object.fromEntries(values)).toEqual({ 'case-0': 1, 'case-1': 0 });
 });
 
-test('no request leaves before the reader came back for more after its trial-started', async () => {
+test('no request leaves before the reader said that its trial-started is safe', async () => {
   const plan = smallPlan(10);
   const asked = new Set<string>();
   const io = smallIo(plan, (request) => {
@@ -53,12 +54,14 @@ test('no request leaves before the reader came back for more after its trial-sta
     return echo(request, { signal: AbortSignal.abort(), target: 'app' });
   });
   const tooEarly: string[] = [];
-  for await (const batch of execute(plan, io).batches()) {
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    for (const event of batch) {
+  const makeSafe = async ({ events, safe }: EventBatch): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    for (const event of events) {
       if (event.type === 'trial-started' && asked.has(event.case)) tooEarly.push(event.case);
     }
-  }
+    safe();
+  };
+  for await (const batch of execute(plan, io).batches()) void makeSafe(batch);
   expect(asked.size).toBe(10);
   expect(tooEarly).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { Plan, RunEvent, RunFinished } from '@pawl/core';
 
 import { CallControl } from '../calls/call-control.ts';
 import { carryOut } from './carry-out.ts';
-import { EventOutbox, type RunStream } from './event-outbox.ts';
+import { EventOutbox, type RunStream, type EventBatch } from './event-outbox.ts';
 import type { ExecuteIo } from './execute-io.ts';
 import { openTargets, closeTargets } from './open-targets.ts';
 import { stopSignals } from './stop-signals.ts';
@@ -10,24 +10,25 @@ import { workTargets, type Work } from './work.ts';
 
 /**
  * Carries out a plan: `run-started`, the events of its trials as they happen, `run-finished`.
- * Asking for more events says that those before are safe: no request leaves before its `trial-started` is.
+ * Asking for more events says that those before are safe: no request leaves before its `trial-started` is. Of the batches
+ * it says that they are written; each is told by itself when it is safe.
  * Leaving the loop stops the work.
  */
 export function execute(plan: Plan, io: ExecuteIo): RunStream {
-  const batches = (): AsyncGenerator<readonly RunEvent[], void, void> => batchesOf(plan, io);
+  const batches = (): AsyncGenerator<EventBatch, void, void> => batchesOf(plan, io);
   return Object.assign(oneByOne(batches), { batches });
 }
 
 async function* oneByOne(
-  batches: () => AsyncGenerator<readonly RunEvent[], void, void>,
+  batches: () => AsyncGenerator<EventBatch, void, void>,
 ): AsyncGenerator<RunEvent, void, void> {
-  for await (const batch of batches()) yield* batch;
+  for await (const { events, safe } of batches()) {
+    yield* events;
+    safe();
+  }
 }
 
-async function* batchesOf(
-  plan: Plan,
-  io: ExecuteIo,
-): AsyncGenerator<readonly RunEvent[], void, void> {
+async function* batchesOf(plan: Plan, io: ExecuteIo): AsyncGenerator<EventBatch, void, void> {
   const opened = await openTargets(plan, io);
   const outbox = new EventOutbox();
   const stops = stopSignals(io);

@@ -1,8 +1,8 @@
 import { UsageError, type RunEvent, type RunRecord } from '@pawl/core';
 
 import { isStoreError } from '../journal/store-error.ts';
-import type { RunWriter } from '../store/run-writer.ts';
-import type { RunStream } from './event-outbox.ts';
+import type { RunWriter, WrittenEvents } from '../store/run-writer.ts';
+import type { EventBatch, RunStream } from './event-outbox.ts';
 
 /** Who looks on. */
 export interface RecordOptions {
@@ -25,21 +25,48 @@ export async function record(
     writer.fold.add(event);
     options.onEvent?.(event);
   };
-  let begun = false;
+  const progress: Progress = { begun: false, all: Promise.resolve() };
   try {
     for await (const batch of inBatches(events)) {
-      const written = await writer.write(batch);
-      begun = true;
-      for (const event of written) take(event);
+      const written = await writer.writeAhead(batch.events);
+      progress.all = takeOnceSafe(batch, written, { progress, take });
     }
+    await progress.all;
+    if (progress.failure !== undefined) throw progress.failure;
   } catch (error) {
     if (!isStoreError(error)) throw error;
-    if (!begun) throw nothingRun(error);
+    await progress.all;
+    if (!progress.begun) throw nothingRun(error);
     for (const event of storeFailed(error, options)) take(event);
   } finally {
     await writer.close();
   }
   return writer.fold.record();
+}
+
+interface Progress {
+  /** Something is safe on disk. */
+  begun: boolean;
+  /** All that was written until now was taken, or lost. Never rejects. */
+  all: Promise<void>;
+  failure?: unknown;
+}
+
+/** While one batch is on its way to the disk, the next is written: only what was asked for waits for it. */
+async function takeOnceSafe(
+  batch: EventBatch,
+  { events, synced }: WrittenEvents,
+  { progress, take }: { readonly progress: Progress; readonly take: (event: RunEvent) => void },
+): Promise<void> {
+  try {
+    await synced;
+  } catch (error) {
+    progress.failure ??= error;
+    return batch.lost(error);
+  }
+  progress.begun = true;
+  for (const event of events) take(event);
+  batch.safe();
 }
 
 /** The disk refused the first record, which comes before the first request. */
@@ -50,7 +77,7 @@ function nothingRun(error: Error): UsageError {
 }
 
 /** A stream that offers its events in batches is read in batches: one write and one sync for each. */
-function inBatches(events: AsyncIterable<RunEvent>): AsyncIterable<readonly RunEvent[]> {
+function inBatches(events: AsyncIterable<RunEvent>): AsyncIterable<EventBatch> {
   return isRunStream(events) ? events.batches() : singly(events);
 }
 
@@ -58,8 +85,9 @@ function isRunStream(events: AsyncIterable<RunEvent>): events is RunStream {
   return 'batches' in events && typeof events.batches === 'function';
 }
 
-async function* singly(events: AsyncIterable<RunEvent>): AsyncGenerator<readonly RunEvent[]> {
-  for await (const event of events) yield [event];
+async function* singly(events: AsyncIterable<RunEvent>): AsyncGenerator<EventBatch> {
+  for await (const event of events)
+    yield { events: [event], safe: () => undefined, lost: () => undefined };
 }
 
 function storeFailed(error: Error, { now }: RecordOptions): readonly RunEvent[] {

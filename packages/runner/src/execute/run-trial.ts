@@ -20,7 +20,7 @@ export async function runTrial(trial: PlannedTrial, target: WorkTarget, work: Wo
   const key = cacheKey(trial.target, rendered.request, work.cached);
   const known = lookUp(key, rendered.request, work.cached);
   if (known !== undefined) return finish(known, { trial, rendered, work });
-  await outbox.push({ type: 'trial-started', ...trialKey(trial) });
+  await outbox.pushSafely({ type: 'trial-started', ...trialKey(trial) });
   const call = (): Promise<Asked<Output>> => askTarget(trial, rendered, { target, work });
   const asked = await askOnce(key, call, work.cached);
   if (asked.kind === 'dropped') return;
@@ -51,7 +51,7 @@ async function finish(
 }
 
 /**
- * A paid answer keeps its place until it is safe on disk, so that a crash never loses more answers than
+ * A paid answer keeps its place until it is written, so that a crash never loses more answers than
  * may be in flight. Slow scorers do not hold up the target: they are waited for only so long.
  */
 async function keepingPlace(leave: () => void, act: () => Promise<void>): Promise<void> {

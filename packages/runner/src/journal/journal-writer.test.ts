@@ -41,7 +41,8 @@ test.each(['write', 'sync'])(
       const writer = journalWriter(file, 'events.jsonl', 0);
       const safe: string[] = [];
       for (const line of ['first\n', 'second\n', 'third\n']) {
-        await writer.append([line]).then(
+        const appended = writer.append([line]).then(({ synced }) => synced);
+        await appended.then(
           () => safe.push(line),
           () => undefined,
         );
@@ -63,4 +64,29 @@ test('a failure names the path, the bytes and the cause, and nothing is written 
   full = false;
   await expect(writer.append(['second\n'])).rejects.toThrow(words);
   expect(text()).toBe('');
+});
+
+test('what is written while a sync is under way shares the next one', async () => {
+  const syncs: PromiseWithResolvers<void>[] = [];
+  const { file, text } = fakeFile((_operation, size) => size);
+  const sync = (): Promise<void> => {
+    syncs.push(Promise.withResolvers<void>());
+    return syncs.at(-1)?.promise ?? Promise.reject(new Error('There is no sync'));
+  };
+  const writer = journalWriter({ ...file, sync }, 'events.jsonl', 0);
+  const safe: string[] = [];
+  const append = async (line: string): Promise<void> => {
+    const { synced } = await writer.append([line]);
+    void synced.then(() => safe.push(line));
+  };
+  await append('first\n');
+  await append('second\n');
+  await append('third\n');
+  expect(text()).toBe('first\nsecond\nthird\n');
+  expect(syncs).toHaveLength(1);
+  syncs[0]?.resolve();
+  await expect.poll(() => syncs).toHaveLength(2);
+  expect(safe).toEqual(['first\n']);
+  syncs[1]?.resolve();
+  await expect.poll(() => safe).toEqual(['first\n', 'second\n', 'third\n']);
 });

@@ -64,6 +64,6 @@ test.each(['write', 'sync'] as const)(
       expect(made.duplicates).toBe(0);
       expect(await store.record('run')).toEqual(made);
     }
-    expect(failed).toBeGreaterThan(5);
+    expect(failed).toBeGreaterThan(3);
   },
 );

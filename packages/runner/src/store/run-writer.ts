@@ -1,7 +1,7 @@
 import { startFold, type RunEvent, type RunFold } from '@pawl/core';
 
 import { encodeLine, type EncodedEvent } from '../journal/journal-line.ts';
-import type { JournalWriter } from '../journal/journal-writer.ts';
+import type { Appended, JournalWriter } from '../journal/journal-writer.ts';
 import type { MaskSecrets } from '../secrets/mask-secrets.ts';
 
 /** Writes one run; the only one that does. */
@@ -13,8 +13,15 @@ export interface RunWriter {
   readonly fold: RunFold;
   /** Resolves when the events are safe on disk, with the events as they were written: without secrets. */
   readonly write: (events: readonly RunEvent[]) => Promise<readonly RunEvent[]>;
+  /** The same, but resolves as soon as they survive the end of the process. */
+  readonly writeAhead: (events: readonly RunEvent[]) => Promise<WrittenEvents>;
   /** Closes the files and lets another process write. */
   readonly close: () => Promise<void>;
+}
+
+/** Events as they were written, and when they survive a loss of power. */
+export interface WrittenEvents extends Appended {
+  readonly events: readonly RunEvent[];
 }
 
 /** What a writer is made of. */
@@ -32,15 +39,22 @@ export interface RunWriterParts {
 export function runWriter(parts: RunWriterParts): RunWriter {
   const { runId, folder, journal, mask, earlier } = parts;
   const isNew = (event: RunEvent): boolean => earlier === undefined || event.type !== 'run-started';
+  const writeAhead = async (given: readonly RunEvent[]): Promise<WrittenEvents> => {
+    const encoded = given.filter(isNew).map((event) => encodeLine(event, mask));
+    const events = encoded.map(({ event }) => event);
+    if (events.length === 0) return { events, synced: Promise.resolve() };
+    return { events, ...(await journal.append(textsOf(encoded))) };
+  };
   let closed = false;
   return {
     runId,
     folder,
     fold: earlier ?? startFold(),
-    write: async (events) => {
-      const encoded = events.filter(isNew).map((event) => encodeLine(event, mask));
-      if (encoded.length > 0) await journal.append(textsOf(encoded));
-      return encoded.map(({ event }) => event);
+    writeAhead,
+    write: async (given) => {
+      const { events, synced } = await writeAhead(given);
+      await synced;
+      return events;
     },
     close: async () => {
       if (closed) return;
