@@ -1,7 +1,21 @@
 import { languageWords } from './language-words.ts';
 
+type ScriptLanguage =
+  | 'ja'
+  | 'zh'
+  | 'ko'
+  | 'el'
+  | 'he'
+  | 'ur'
+  | 'fa'
+  | 'ar'
+  | 'bn'
+  | 'ta'
+  | 'te'
+  | 'th';
+
 /** Languages whose script is theirs alone. */
-const scripts = [
+const scripts: readonly (readonly [ScriptLanguage, RegExp])[] = [
   ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
   ['zh', /\p{Script=Han}/gu],
   ['ko', /\p{Script=Hangul}/gu],
@@ -14,10 +28,10 @@ const scripts = [
   ['ta', /\p{Script=Tamil}/gu],
   ['te', /\p{Script=Telugu}/gu],
   ['th', /\p{Script=Thai}/gu],
-] as const;
+];
 
 /** One of `languages`. */
-export type Language = keyof typeof languageWords | (typeof scripts)[number][0];
+export type Language = keyof typeof languageWords | ScriptLanguage;
 
 /** Languages that can be told apart without a model: by script, or by their most frequent small words. */
 export const languages: readonly Language[] = [
