@@ -107,6 +107,19 @@ test('a set that fell while it was renamed is told as worse, under its new name'
   expect(agenda).toContain('## What got worse');
 });
 
+test('accepted values of a set are held against those of its old name', async () => {
+  await using project = await hundredCases();
+  await acceptOn(project, '2026-11-01', 100);
+  await project.git('mv', 'evals/small', 'evals/renamed');
+  await project.git('rm', '-q', '-r', 'evals/baselines/small');
+  await project.edit('evals/renamed/set.yaml', 'name: small', 'name: renamed');
+  await acceptOn(project, '2026-11-05', 60);
+  await forget(project);
+  const { headline, agenda } = await told(project);
+  expect(headline).toMatch(/^renamed on bot is worse: −40\.0 points/u);
+  expect(agenda).toContain('## What got worse');
+});
+
 test('runs of today are held against the baseline that came before them', async () => {
   await using project = await hundredCases();
   await acceptOn(project, '2026-11-01', 92);
