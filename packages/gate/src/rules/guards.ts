@@ -20,11 +20,9 @@ export function guards(cell: CellView): Finding[] {
       return [...hidden, guardMissing(cell, link, missing), ...guardUnproven(cell, link)];
     if (missing !== undefined) return [...hidden, guardMissing(cell, link, missing)];
     const failed = guardFailed(cell, link);
-    return [
-      ...(failed.length > 0 ? failed : hidden),
-      ...guardUnproven(cell, link),
-      ...guardUnseen(cell, link),
-    ];
+    const returned = failed.length > 0 ? failed : hidden;
+    const unseen = returned.length > 0 ? [] : guardUnseen(cell, link);
+    return [...returned, ...guardUnproven(cell, link), ...unseen];
   });
 }
 
