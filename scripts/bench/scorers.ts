@@ -1,28 +1,57 @@
 import type { Json, JsonObject } from '../../packages/core/src/index.ts';
-import { makeScorer } from '../../packages/scorers/src/index.ts';
-import { catalog } from '../../packages/scorers/src/index.ts';
+import { parseSql } from '../../packages/runner/src/code/parse-sql.ts';
+import { catalog, makeScorer } from '../../packages/scorers/src/index.ts';
+import {
+  editDistance,
+  goldJson,
+  gramF1,
+  isGold,
+  isHtml,
+  isSql,
+  isXml,
+  longestCommon,
+  needle,
+  plainBleu,
+  plainChrf,
+  reference,
+  squad,
+  squadF1,
+} from './plain-scorers.ts';
 import { atMost, type Row } from './row.ts';
 import { ownMs } from './run-program.ts';
+import { makeOutputs, type OutputKind } from './scorer-outputs.ts';
 
 /** A deterministic scorer of texts, its options, and what the plainest correct implementation does. */
 interface TextScorer {
   readonly type: string;
-  readonly options: JsonObject;
+  readonly kind?: OutputKind;
+  readonly options?: JsonObject;
   readonly expected?: Json;
-  readonly plain?: (text: string) => boolean;
+  readonly plain: (text: string) => unknown;
 }
 
-const needle = 'the last word of all';
-const reference =
-  'The quick brown fox jumps over the lazy dog, and the dog does not mind it at all. ';
+const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d[\d .()-]{7,}\d/;
+const key = /AKIA[0-9A-Z]{16}|ghp_[A-Za-z0-9]{36}|sk-[A-Za-z0-9_-]{20,}/;
+const schema = {
+  type: 'object',
+  required: ['id', 'items'],
+  properties: {
+    id: { type: 'integer' },
+    items: { type: 'array', items: { type: 'object', required: ['name', 'price'] } },
+  },
+};
 
 const textScorers: readonly TextScorer[] = [
-  { type: 'equals', options: { value: needle }, plain: (text) => text.trim() === needle },
+  { type: 'equals', options: { value: needle }, plain: (text) => text === needle },
   { type: 'contains', options: { value: needle }, plain: (text) => text.includes(needle) },
   { type: 'not-contains', options: { value: needle }, plain: (text) => !text.includes(needle) },
   { type: 'starts-with', options: { value: needle }, plain: (text) => text.startsWith(needle) },
-  { type: 'one-of', options: {}, expected: [needle, reference] },
   { type: 'ends-with', options: { value: needle }, plain: (text) => text.endsWith(needle) },
+  {
+    type: 'one-of',
+    expected: [needle, reference],
+    plain: (text) => [needle, reference].includes(text),
+  },
   {
     type: 'regex',
     options: { pattern: 'w[a-z]+ of (all|some)\\b' },
@@ -31,59 +60,86 @@ const textScorers: readonly TextScorer[] = [
   {
     type: 'number',
     options: { value: 42 },
-    plain: (text) => Number(/(\d+)\D*$/.exec(text)?.[1]) === 42,
+    plain: (text) => Number(text.match(/-?\d+(?:\.\d+)?/g)?.at(-1)) === 42,
+  },
+  { type: 'math-equal', expected: '42', plain: (text) => Number(text) === 42 },
+  {
+    type: 'choice',
+    expected: 'B',
+    plain: (text) => /answer is \(?([A-Z])\b/.exec(text)?.[1] === 'B',
+  },
+  { type: 'length', options: { max: 2000 }, plain: (text) => Array.from(text).length <= 2000 },
+  { type: 'word-count', options: { max: 500 }, plain: (text) => text.split(/\s+/).length <= 500 },
+  { type: 'token-count', options: { max: 500 }, plain: (text) => text.length <= 2000 },
+  { type: 'exact-match', expected: needle, plain: (text) => squad(text) === squad(needle) },
+  { type: 'f1', expected: reference, plain: squadF1 },
+  { type: 'levenshtein', expected: reference, plain: (text) => editDistance(text, reference) },
+  { type: 'rouge-1', expected: reference, plain: (text) => gramF1(text, 1) },
+  { type: 'rouge-2', expected: reference, plain: (text) => gramF1(text, 2) },
+  { type: 'rouge-l', expected: reference, plain: longestCommon },
+  { type: 'rouge-lsum', expected: reference, plain: longestCommon },
+  { type: 'bleu', expected: reference, plain: plainBleu },
+  { type: 'chrf', expected: reference, plain: plainChrf },
+  { type: 'chrf++', expected: reference, plain: (text) => plainChrf(text) + gramF1(text, 2) },
+  { type: 'refusal', plain: (text) => /\bI (?:can ?not|can't|won't) (?:help|do)\b/i.test(text) },
+  { type: 'pii', plain: (text) => email.test(text) },
+  {
+    type: 'secret-leak',
+    options: { canaries: ['blue-heron-42'] },
+    plain: (text) => text.includes('blue-heron-42') || key.test(text),
+  },
+  { type: 'json-equal', kind: 'json', expected: goldJson, plain: isGold },
+  {
+    type: 'json-schema',
+    kind: 'json',
+    options: { schema },
+    plain: (text) => isOrder(JSON.parse(text)),
   },
   {
-    type: 'exact-match',
-    options: {},
-    expected: needle,
-    plain: (text) => squad(text) === needle,
+    type: 'json-path',
+    kind: 'json',
+    options: { path: '$.items[0].name', type: 'string' },
+    plain: (text) => typeof JSON.parse(text).items[0].name === 'string',
   },
-  { type: 'f1', options: {}, expected: reference, plain: (text) => overlap(text) > 0.5 },
-  { type: 'levenshtein', options: {}, expected: reference.repeat(12) },
-  { type: 'rouge-1', options: {}, expected: reference, plain: (text) => overlap(text) > 0.5 },
-  { type: 'rouge-2', options: {}, expected: reference },
-  { type: 'rouge-l', options: {}, expected: reference },
-  { type: 'rouge-lsum', options: {}, expected: reference },
-  { type: 'bleu', options: {}, expected: reference },
-  { type: 'chrf', options: {}, expected: reference },
-  { type: 'chrf++', options: {}, expected: reference },
-  { type: 'math-equal', options: {}, expected: '42' },
-  { type: 'choice', options: {}, expected: 'B' },
-  { type: 'word-count', options: { max: 500 }, plain: (text) => text.split(/\s+/).length <= 500 },
-  { type: 'length', options: { max: 2000 }, plain: (text) => text.length <= 2000 },
-  { type: 'refusal', options: {} },
-  { type: 'pii', options: {} },
-  { type: 'secret-leak', options: {} },
-  { type: 'json-schema', options: { schema: { type: 'object' } } },
-  { type: 'markdown', options: {} },
+  { type: 'json-diff', kind: 'json', expected: goldJson, plain: isGold },
+  {
+    type: 'markdown',
+    kind: 'markdown',
+    options: { requires: { heading: 2, list: 1 } },
+    plain: (text) => (text.match(/^#{1,6} /gm)?.length ?? 0) >= 2 && /^- /m.test(text),
+  },
+  { type: 'html', kind: 'html', options: { requires: ['ul'] }, plain: isHtml },
+  { type: 'xml', kind: 'xml', options: { root: 'order' }, plain: isXml },
+  { type: 'sql', kind: 'sql', plain: isSql },
+  {
+    type: 'instructions',
+    options: { checks: { words: { max: 300 }, noCommas: true, include: ['refund'] } },
+    plain: (text) =>
+      text.split(/\s+/).length <= 300 && !text.includes(',') && /\brefund\b/i.test(text),
+  },
 ];
 
-function squad(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[!-/:-@[-`{-~]/g, '')
-    .replace(/\b(?:a|an|the)\b/g, ' ')
-    .split(/\s+/)
-    .join(' ')
-    .trim();
+function isOrder(value: { readonly id: unknown; readonly items: readonly object[] }): boolean {
+  return (
+    Number.isInteger(value.id) && value.items.every((item) => 'name' in item && 'price' in item)
+  );
 }
 
-const words = new Set(squad(reference).split(' '));
-const overlap = (text: string): number => {
-  const got = squad(text).split(' ');
-  return got.filter((word) => words.has(word)).length / got.length;
-};
+const wanted = 100_000;
+const distinct = 2000;
 
-/** Speed of every deterministic scorer of texts on outputs of 1 kB, beside the plainest implementation. */
+/**
+ * Speed of every deterministic scorer of texts on 100,000 outputs of 1 kB (2,000 distinct ones, again and again),
+ * or on as many as the time allows, beside the plainest implementation on the same ones.
+ */
 export async function measureScorers(quick: boolean): Promise<readonly Row[]> {
-  const outputs = Array.from({ length: 200 }, (_, at) =>
-    `${reference.repeat(13)}${at} words`.slice(-1024),
-  );
+  const made = new Map<OutputKind, readonly string[]>();
   const rows: Row[] = [];
   for (const scorer of textScorers) {
-    const row = await measureScorer(scorer, { outputs, spendMs: quick ? 60 : 300 });
-    if (row !== undefined) rows.push(row);
+    const kind = scorer.kind ?? 'prose';
+    const outputs = made.get(kind) ?? makeOutputs(kind, distinct);
+    made.set(kind, outputs);
+    rows.push(await measureScorer(scorer, { outputs, spendMs: quick ? 60 : 1000 }));
   }
   return rows;
 }
@@ -94,46 +150,52 @@ interface Outputs {
 }
 
 async function measureScorer(
-  { type, options, expected, plain }: TextScorer,
-  { outputs, spendMs }: Outputs,
-): Promise<Row | undefined> {
+  { type, options = {}, expected, plain }: TextScorer,
+  given: Outputs,
+): Promise<Row> {
   const definition = catalog.get(type);
-  if (definition === undefined) return undefined;
+  if (definition === undefined) throw new Error(`There is no scorer ${type}`);
   const spec = { type, name: type, advisory: false, binary: true, options, digest: '' };
-  const score = makeScorer(spec, definition, {});
-  const own = await perSecond(
-    async (text) =>
-      score({ input: '', output: { text }, ...(expected === undefined ? {} : { expected }) }, {}),
-    { outputs, spendMs },
-  );
-  const bare =
-    plain === undefined
-      ? undefined
-      : await perSecond(async (text) => plain(text), { outputs, spendMs });
-  const msPerKb = 1000 / (own * 1024);
+  const score = makeScorer(spec, definition, { parseSql });
+  const fixed = { input: '', ...(expected === undefined ? {} : { expected }) };
+  const usage = { outputTokens: 250 };
+  const own = await speedOf((text) => score({ ...fixed, output: { text, usage } }), given);
+  const bare = await speedOf(async (text) => plain(text), given);
+  const msPerKb = 1000 / (own.mbPerSecond * 1000);
   return {
-    load: `scorer \`${type}\``,
-    pawl: `${own.toFixed(own < 10 ? 1 : 0)} MB/s`,
-    beside: bare === undefined ? '' : `plainest ${bare.toFixed(0)} MB/s`,
+    load: `scorer \`${type}\`, ${own.count.toLocaleString('en')} outputs`,
+    pawl: `${shown(own.mbPerSecond)} MB/s`,
+    beside: `plainest ${shown(bare.mbPerSecond)} MB/s`,
     number: msPerKb,
     shown: `${msPerKb.toFixed(4)} ms/kB`,
     must: atMost(5, '5 ms/kB'),
   };
 }
 
-/** Megabytes of outputs a second. */
-async function perSecond(
+function shown(mbPerSecond: number): string {
+  return mbPerSecond.toFixed(mbPerSecond < 10 ? 1 : 0);
+}
+
+interface Speed {
+  readonly mbPerSecond: number;
+  readonly count: number;
+}
+
+async function speedOf(
   score: (text: string) => Promise<unknown>,
   { outputs, spendMs }: Outputs,
-): Promise<number> {
+): Promise<Speed> {
   for (const text of outputs.slice(0, 20)) await score(text);
   const startedAt = ownMs();
   let bytes = 0;
-  while (ownMs() - startedAt < spendMs) {
-    for (const text of outputs.slice(0, 20)) {
+  let count = 0;
+  while (count < wanted && ownMs() - startedAt < spendMs) {
+    for (let each = 0; each < 20; each += 1) {
+      const text = outputs[count % outputs.length] ?? '';
       await score(text);
       bytes += text.length;
+      count += 1;
     }
   }
-  return bytes / 1000 / (ownMs() - startedAt);
+  return { mbPerSecond: bytes / 1000 / (ownMs() - startedAt), count };
 }
