@@ -1,4 +1,4 @@
-import type { RunRecord } from '@pawl/core';
+import type { CaseStamp, RunRecord } from '@pawl/core';
 
 import type { CommitFiles } from './definitions/commit-files.ts';
 import type { Definitions } from './definitions/read-definitions.ts';
@@ -13,8 +13,8 @@ export interface HeadFiles {
 }
 
 /**
- * Holds the results against the tested tree: every set that was to be run is there, no case was made up, and none was
- * left out. Cases that cannot be read as data alone (CSV) are not held against anything.
+ * Holds the results against the tested tree: every set that was to be run is there, no case was made up or says something
+ * else there, and none was left out. Cases that cannot be read as data alone (CSV) are not held against anything.
  */
 export async function checkManifest(
   record: RunRecord,
@@ -49,10 +49,18 @@ function checkSets(record: RunRecord, wanted: readonly string[]): void {
 function checkCases(set: RunRecord['sets'][number], manifest: Manifest, partial: boolean): void {
   const unknown = set.cases.filter(({ id }) => !manifest.has(id)).length;
   if (unknown > 0) throw strange(`${cases(unknown)} of \`${set.name}\``);
+  const forged = set.cases.filter((stamp) => isForged(stamp, manifest)).length;
+  if (forged > 0) throw strange(`${cases(forged)} of \`${set.name}\` with another content`);
   const there = new Set(set.cases.map(({ id }) => id));
   const absent = [...manifest].filter(([id, { disabled }]) => !disabled && !there.has(id)).length;
   if (absent === 0 || partial) return;
   throw new ResultsError('missing', `The results leave out ${cases(absent)} of \`${set.name}\`.`);
+}
+
+/** The name of a case is not enough: what was asked under it must be what the commit asks. */
+function isForged({ id, hash }: CaseStamp, manifest: Manifest): boolean {
+  const written = manifest.get(id)?.hash;
+  return written !== undefined && written !== hash;
 }
 
 function unreadable(path: string): ResultsError {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { branchEvent, mergeGroupEvent } from './events.ts';
 import type { FakeOptions } from './fake/fake-github.ts';
-import { git } from './project.ts';
+import { caseIds, caseOf, casesFile, git } from './project.ts';
 import { Scene, twentyFail } from './scene.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -67,13 +67,14 @@ describe('on a pull request of the same repository', () => {
   test('rewritten cases that could hide a loss leave the verdict in doubt, and are the new ruler once merged', async () => {
     await open();
     await scene.plant();
-    const rewritten = (events: readonly unknown[]): readonly unknown[] =>
-      JSON.parse(JSON.stringify(events).replaceAll(/"hash-(case-01.)"/g, '"other-$1"'));
-    const end = await scene.gate(scene.openPullRequest(), { change: rewritten });
+    const ask = (id: string): string => `${/-01.$/.test(id) ? 'Which' : 'What'} is ${id}?`;
+    const rewritten = casesFile(caseIds(60).map((id) => caseOf(id, ask)));
+    const files = { 'evals/support/cases.jsonl': rewritten };
+    const end = await scene.gate(scene.openPullRequest(files), { ask });
     expect([end.code, end.outputs['verdict']]).toEqual([3, 'inconclusive']);
     git(scene.project.work, 'checkout', '-q', 'main');
-    scene.project.commit({ 'notes.md': 'merged' });
-    const merged = await scene.record({ change: rewritten });
+    scene.project.commit(files);
+    const merged = await scene.record({ ask });
     expect(merged.log).toContain('support on bot: created');
   });
 

@@ -7,7 +7,7 @@ import { findBaseCommit } from '../src/baseline/base-commit.ts';
 import { openGit } from '../src/git.ts';
 import { apiOf } from './bench.ts';
 import { branchEvent } from './events.ts';
-import { git, writeRun } from './project.ts';
+import { caseOf, casesFile, git, writeRun } from './project.ts';
 import { Scene, twentyFail } from './scene.ts';
 import type { PullRequest } from './scene.ts';
 import type { StepEnd } from './start-bundle.ts';
@@ -54,7 +54,7 @@ describe('the gate is not fooled by', () => {
     scene.project.commit({
       'evals/other/set.yaml':
         'name: other\nversion: 1.0.0\nowner: "@team"\ntargets: [bot]\nscorers: [{ equals: x }]\n',
-      'evals/other/cases.jsonl': '{"id":"case-000","input":"?","expected":"x"}\n',
+      'evals/other/cases.jsonl': casesFile([caseOf('case-000')]),
     });
     git(scene.project.work, 'push', '-q', 'origin', 'main');
     await scene.plant();
@@ -64,6 +64,16 @@ describe('the gate is not fooled by', () => {
     const end = await scene.gate(pull, { count: 1, change: other });
     expect([end.code, end.outputs['verdict']]).toEqual([1, 'fail']);
     expect(scene.comments()[0]).toContain('support');
+  });
+
+  test('one case that was asked something else under its name', async () => {
+    scene = await Scene.open();
+    await scene.plant();
+    const ask = (id: string): string => (id === 'case-007' ? 'Easy?' : `What is ${id}?`);
+    const end = await scene.gate(scene.openPullRequest(), { ask });
+    expect([end.code, end.outputs['verdict']]).toEqual([3, 'none']);
+    expect(end.summary).toContain('1 case of');
+    expect(end.summary).toContain('with another content');
   });
 
   test('a tested commit without readable definitions', async () => {

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 
-import { defaultPolicy } from '@pawl/core';
-import type { RunEvent } from '@pawl/core';
+import { caseHash, defaultPolicy } from '@pawl/core';
+import type { CaseContent, RunEvent } from '@pawl/core';
 
 const identity = {
   GIT_AUTHOR_NAME: 'A',
@@ -40,18 +41,33 @@ export interface Project {
 export const caseIds = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `case-${String(index).padStart(3, '0')}`);
 
+/** How a case asks. */
+type Ask = (id: string) => string;
+
+/** One case of the project's one set. */
+export const caseOf = (id: string, ask: Ask = (one) => `What is ${one}?`) => ({
+  id,
+  input: ask(id),
+  expected: id,
+});
+
+/** Cases as their file holds them. */
+export const casesFile = (cases: readonly object[]): string =>
+  cases.map((one) => `${JSON.stringify(one)}\n`).join('');
+
+const hashOf = (content: CaseContent): string =>
+  caseHash(content, [], (text) => hash('sha256', text, 'hex'));
+
 /** The files of a small project. */
 export function projectFiles(count: number): Record<string, string> {
-  const cases = caseIds(count).map((id) =>
-    JSON.stringify({ id, input: `What is ${id}?`, expected: id }),
-  );
+  const cases = caseIds(count).map((id) => caseOf(id));
   return {
     '.gitignore': '.pawl\nresults\nrecorded\nnode_modules\n',
     'pawl.yaml':
       'targets:\n  bot: { provider: recorded, outputs: recorded.jsonl }\ngate: { margin: 0.1 }\n',
     'evals/support/set.yaml':
       'name: support\nversion: 1.0.0\nowner: "@team"\ntargets: [bot]\nscorers: [{ equals: x }]\n',
-    'evals/support/cases.jsonl': `${cases.join('\n')}\n`,
+    'evals/support/cases.jsonl': casesFile(cases),
   };
 }
 
@@ -87,6 +103,8 @@ export interface RunShape {
   /** Digest of what was asked; equal ones share their answer. */
   readonly request?: string;
   readonly at?: string;
+  /** What its cases ask, where it is something else. */
+  readonly ask?: Ask;
   /** Changes the events before they are written. */
   readonly change?: (events: RunEvent[]) => readonly unknown[];
 }
@@ -140,7 +158,7 @@ function startOf(shape: RunShape, ids: readonly string[], at: string): RunEvent 
         targets: ['bot'],
         scorers: [scorer],
         policy: { ...defaultPolicy, margin: 0.1 },
-        cases: ids.map((id) => ({ id, hash: `hash-${id}`, trials: 1 })),
+        cases: ids.map((id) => ({ id, hash: hashOf(caseOf(id, shape.ask)), trials: 1 })),
       },
     ],
     targets: [

@@ -1,4 +1,6 @@
-import { parseSetFile, readCase, readJsonLine, readText, rowsOf } from '@pawl/core';
+import { hash } from 'node:crypto';
+
+import { caseHash, parseSetFile, readCase, readJsonLine, readText, rowsOf } from '@pawl/core';
 import type { CaseRow, Place, SetFile } from '@pawl/core';
 
 import type { CommitFiles } from './commit-files.ts';
@@ -10,6 +12,8 @@ export type Manifest = ReadonlyMap<string, ManifestEntry>;
 interface ManifestEntry {
   readonly place: Place;
   readonly disabled: boolean;
+  /** Left out for a case with scorers of its own: what they are is not told by data alone. */
+  readonly hash?: string;
 }
 
 /**
@@ -55,11 +59,15 @@ function toPattern(glob: string): RegExp {
   return new RegExp(`^(?:\\./)?${pattern}$`);
 }
 
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
+
 type Entry = readonly [string, ManifestEntry];
 type Found = readonly Entry[];
 
 function entryOf(row: CaseRow, place: Place): Entry {
-  return [row.id, { place, disabled: row.disabled !== undefined }];
+  const entry = { place, disabled: row.disabled !== undefined };
+  const isPlain = row.scorers === undefined || row.scorers.length === 0;
+  return [row.id, isPlain ? { ...entry, hash: caseHash(row, [], sha256) } : entry];
 }
 
 async function readCases(

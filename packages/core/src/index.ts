@@ -39,6 +39,7 @@ export type {
   CrossChecks,
   Interval,
 } from './comparison.ts';
+export { caseHash, type CaseContent } from './case-hash.ts';
 export { canonicalText, digest, type Sha256 } from './digest.ts';
 export type { EvalCase, EvalSet } from './eval-set.ts';
 export { didYouMean } from './explain-issue.ts';

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 
 import {
-  digest,
+  type CaseContent,
+  caseHash,
   type EvalCase,
   formatPlace,
   isInside,
@@ -199,7 +200,7 @@ async function toCase(
     critical: row.critical ?? false,
     scorers: loaded.scorers,
     incidents: row.incidents ?? none,
-    hash: caseHash(row, loaded.scorers),
+    hash: hashOf(row, loaded.scorers),
     place,
     ...(rests ? { disabled } : {}),
   };
@@ -219,19 +220,9 @@ function ownScorers(
   return loadScorers(entries, { text, base: ['scorers'], taken, allowCode }, loading);
 }
 
-/** Digest of what decides about the case: not its tags, cluster, incidents or place. */
-function caseHash(
-  { input, expected, metadata }: Pick<EvalCase, 'input' | 'expected' | 'metadata'>,
-  scorers: readonly ScorerSpec[],
-): string {
-  const own = scorers.map(({ name, digest: sum, advisory }) => ({ name, digest: sum, advisory }));
-  const content = {
-    input,
-    ...(expected === undefined ? {} : { expected }),
-    ...(metadata === undefined ? {} : { metadata }),
-    ...(own.length === 0 ? {} : { scorers: own }),
-  };
-  return digest(content, sha256);
+function hashOf(content: CaseContent, scorers: readonly ScorerSpec[]): string {
+  const own = scorers.map(({ name, digest, advisory }) => ({ name, digest, advisory }));
+  return caseHash(content, own, sha256);
 }
 
 function runsAgain(id: string, until: string | undefined, text: TextMap): Problem {
