@@ -90,3 +90,16 @@ test('a wider margin and a lower pass mark are shown side by side, and the base 
   );
   expect(code).toBe(1);
 });
+
+test('rules that the base changed since the baseline judge under both rulers', async () => {
+  await using project = await afterPostmortem();
+  await project.git('checkout', '-q', 'main');
+  await project.edit(setFile, 'gate: { margin: 0.25 }', 'gate: { margin: 0.9 }');
+  await project.commit('Mind less');
+  await project.git('checkout', '-q', '-b', 'words');
+  await worsen(project);
+  await project.edit(casesFile, 'What about open?', 'What about open? Today?');
+  await project.commit('New words, and a question');
+  const { out } = await project.pawl('check', '--quiet', '--against', 'main');
+  expect(squeezed(out)).not.toContain('hidden by an edit');
+});

@@ -28,6 +28,8 @@ export interface OldRulerQuestion {
   readonly base: BaseDefinitions;
   readonly record: RunRecord;
   readonly baselines: readonly BaselineAnswer[];
+  /** The base's rules judge the change; else those that the baselines were accepted under. */
+  readonly basePolicies: boolean;
 }
 
 /** Scores head's outputs under base's definition of each set that the change edits, and compares. */
@@ -60,7 +62,13 @@ async function measure(
   const old = await scoreUnderBase(question, pair);
   const at = head.world.now().toISOString();
   const policies = policiesOf(question.base.project);
-  const { comparisons } = judge({ record: old, baselines, at, policies });
+  const { comparisons } = judge({
+    record: old,
+    baselines,
+    at,
+    policies,
+    ...(question.basePolicies ? { basePolicies: policies } : {}),
+  });
   const edits = tellEdits(change, pair);
   const lost = [...change.removed, ...change.changed, ...change.disabled];
   const stamp = record.sets.find((set) => set.name === change.set);

@@ -6,7 +6,7 @@ import { baseCommit } from './base-commit.ts';
 import { openBase } from './base-definitions.ts';
 import { measureGuards } from './base-guards.ts';
 import { gatherEvidence, policiesOf, type FurtherEvidence } from './gather-evidence.ts';
-import { judgeOldRulers } from './judge-old-rulers.ts';
+import { judgeOldRulers, type OldRulerQuestion } from './judge-old-rulers.ts';
 import { rescoreBaselines } from './rescore-baselines.ts';
 import type { Workroom } from './workroom.ts';
 
@@ -43,10 +43,12 @@ async function layOnBothRulers(
   room: Workroom,
   { record, baselines, against }: Omit<Judged, 'confirmed'>,
 ): Promise<FurtherEvidence> {
-  if (against !== undefined) return measureBase(room, { record, baselines }, against);
+  if (against !== undefined)
+    return measureBase(room, { record, baselines, basePolicies: true }, against);
   const base = await baseOfMovedRuler(room, record, baselines);
   if (base === undefined) return {};
-  const { oldRulers = [] } = await measureBase(room, { record, baselines }, base);
+  const asked = { record, baselines, basePolicies: false };
+  const { oldRulers = [] } = await measureBase(room, asked, base);
   const baseKnown = base !== (await resolveRevision(room.project.root, 'HEAD'));
   return { oldRulers: oldRulers.flatMap(accusation), baseKnown };
 }
@@ -83,7 +85,7 @@ function rulerMoved(
 
 async function measureBase(
   room: Workroom,
-  judged: Pick<Judged, 'record' | 'baselines'>,
+  judged: Pick<OldRulerQuestion, 'record' | 'baselines' | 'basePolicies'>,
   against: string,
 ): Promise<FurtherEvidence> {
   const base = await openBase(room.world, room.project, against);
