@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, test, vi } from 'vitest';
@@ -214,7 +214,14 @@ describe('shards', () => {
     const gap = await project.pawl('merge', first, second);
     expect(gap.err).toContain('planned trials are in none of the folders');
     const twice = await project.pawl('merge', first, second, third, third);
-    expect(twice.err).toMatch(/^✗ /);
+    expect(twice.err.replaceAll(/\s+/g, ' ')).toContain(
+      `is given twice: ${join(project.root, third)}.`,
+    );
+    await cp(join(project.root, third), join(project.root, 'copy'), { recursive: true });
+    const copied = await project.pawl('merge', first, second, third, 'copy');
+    expect(copied.err.replaceAll(/\s+/g, ' ')).toContain(
+      `is given twice: ${join(project.root, third)} and `,
+    );
     const nowhere = await project.pawl('merge', first, 'nowhere');
     expect(nowhere.err).toContain('holds no run');
     expect([gap.code, twice.code, nowhere.code]).toEqual([2, 2, 2]);

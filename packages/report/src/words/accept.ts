@@ -20,7 +20,7 @@ export function wordAcceptProblem({ code, detail }: AcceptReason): {
     case 'incomplete':
       return {
         message: `it is not whole: ${detail}`,
-        hint: 'Run what is missing: pawl run --failed <run>',
+        hint: 'Run it whole again: pawl run. What faulted is asked anew, and answers that the cache holds cost nothing',
       };
     case 'partial':
       return {

@@ -90,7 +90,22 @@ function countPlanned({ sets }: RunStarted): number {
   );
 }
 
+/** One run under two folders, or one folder twice. */
+function refuseRepeated(shards: readonly ShardSurvey[]): void {
+  const folders = new Map<string, string>();
+  for (const { folder, start } of shards) {
+    const before = folders.get(start.runId);
+    folders.set(start.runId, folder);
+    if (before === undefined) continue;
+    const where = before === folder ? folder : `${before} and ${folder}`;
+    throw new UsageError('shard-twice', `${nameShard(start)} is given twice: ${where}.`, {
+      hint: 'Name each folder once.',
+    });
+  }
+}
+
 function refuseOverlap(shards: readonly ShardSurvey[]): void {
+  refuseRepeated(shards);
   const owners = new Map<number, string>();
   for (const { folder, finished } of shards) {
     for (const index of finished) {
