@@ -164,7 +164,7 @@ const isRendered = ({ provider }: Target): boolean =>
 /** Digest of a request; `undefined` where head's template cannot say what base asks. */
 function digestOf(make: () => MadeRequest): string | undefined {
   try {
-    return make().digest;
+    return make().digest();
   } catch {
     return undefined;
   }

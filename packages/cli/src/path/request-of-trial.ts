@@ -6,6 +6,6 @@ export function requestOfTrial(): ExecuteIo['request'] {
   const make = requestMaker();
   return ({ target, set, case: evalCase, trial }) => {
     const { request, digest } = make(target, { set: set.name, case: evalCase });
-    return { request: { ...request, trial }, digest };
+    return { request: { ...request, trial }, digest: digest() };
   };
 }

@@ -28,10 +28,10 @@ import {
   TemplateTrouble,
 } from './template-engine.ts';
 
-/** A request before its trial is known, and the digest of what is asked of which target. */
+/** A request before its trial is known, and the digest of what is asked of which target, for who wants it. */
 export interface MadeRequest {
   readonly request: Omit<TargetRequest, 'trial'>;
-  readonly digest: string;
+  readonly digest: () => string;
 }
 
 /** A case of a set. */
@@ -52,7 +52,7 @@ export function requestMaker(): (target: Target, asked: CaseOfSet) => MadeReques
       const messages = toMessages(form, asked.case);
       return {
         request: { ...base, messages },
-        digest: sumOf(target, { messages: toJson(messages) }),
+        digest: () => sumOf(target, { messages: toJson(messages) }),
       };
     }
     if (target.provider === 'http') {
@@ -62,10 +62,10 @@ export function requestMaker(): (target: Target, asked: CaseOfSet) => MadeReques
       const content = body === undefined ? { input: base.input } : { body };
       return {
         request: { ...base, ...(body === undefined ? {} : { body }) },
-        digest: sumOf(target, content),
+        digest: () => sumOf(target, content),
       };
     }
-    return { request: base, digest: sumOf(target, { ...base }) };
+    return { request: base, digest: () => sumOf(target, { ...base }) };
   };
 }
 

@@ -199,7 +199,7 @@ test('a prompt without a variable asks the same of every case: a warning', () =>
 test('the digest of a request is that of its content, not of the case that asks it', () => {
   const ask = requestMaker();
   const digest = (target: Target, more: Partial<EvalCase>): string =>
-    ask(target, { set: 's', case: aCase('x', more) }).digest;
+    ask(target, { set: 's', case: aCase('x', more) }).digest();
   const bot = prompt('{{ input }}');
   expect(digest(bot, { id: 'b', expected: 1 })).toBe(digest(bot, {}));
   expect(digest({ ...bot, digest: 'other' }, {})).not.toBe(digest(bot, {}));
