@@ -183,3 +183,21 @@ describe('a base that is not known is no verdict, and says how to name it', () =
     expect(code).toBe(2);
   });
 });
+
+test('a base whose gate names a scorer that no set has can still be mended, beside an edit of a set', async () => {
+  await using project = await acceptedAdder();
+  const yaml = await project.read('pawl.yaml');
+  await project.write('pawl.yaml', `${yaml}\ngate: { minimum: { numbr: 0.5 } }\n`);
+  await project.commit('A floor for nobody');
+  await project.git('checkout', '-q', '-b', 'feat');
+  expect((await project.pawl('check', '--quiet')).code).toBe(2);
+  await project.edit('pawl.yaml', 'numbr', 'number');
+  await project.edit('evals/sums/set.yaml', '- number', '- type: number\n    tolerance: 1');
+  await project.commit('Mend it');
+  for (const more of [[], ['--against', 'main']]) {
+    const { code, err } = await project.pawl('check', '--quiet', ...more);
+    expect([err, code === 2]).toEqual(['', false]);
+  }
+  const { code } = await project.pawl('validate', '--against', 'main');
+  expect(code).not.toBe(70);
+});

@@ -86,7 +86,7 @@ async function changesSince(
   if (flags.against === undefined) return [];
   const source = await openGitTree(project.root, flags.against);
   const today = world.now().toISOString().slice(0, 10);
-  const base = await loadProject({ cwd: project.root, catalog, source, today });
+  const base = await loadProject({ cwd: project.root, catalog, source, today, past: true });
   const names = new Set(project.sets.map((set) => set.name));
   const all = await everySetName(world, flags);
   const isMeant = (set: EvalSet): boolean => names.has(set.name) || !all.has(set.name);

@@ -18,7 +18,7 @@ export async function openBase(world: World, head: Project, ref: string): Promis
   const { folder, commit, remove } = await exportCommit(head.root, ref);
   try {
     const today = world.now().toISOString().slice(0, 10);
-    const project = await loadProject({ cwd: folder, catalog, today });
+    const project = await loadProject({ cwd: folder, catalog, today, past: true });
     return { room: openWorkroom(world, project), project, commit, remove };
   } catch (error) {
     await remove();

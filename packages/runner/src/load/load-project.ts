@@ -6,6 +6,7 @@ import {
   formatPlace,
   isJsonObject,
   parseProjectFile,
+  type PolicyFile,
   type Problem,
   type Project,
   type ProjectFile,
@@ -43,6 +44,8 @@ export interface LoadOptions {
   readonly source?: FileSource;
   /** `YYYY-MM-DD`. */
   readonly today: string;
+  /** Definitions that nobody can mend any more, such as those of the base: names in its gate are not looked up. */
+  readonly past?: true;
 }
 
 /** Loads everything that the user's files say. Throws one `UsageError` that carries every mistake of all files. */
@@ -110,7 +113,7 @@ async function loadParts(definition: Definition<ProjectFile>, options: Loading):
   const gate = { text: definition, others: () => loadSets(others, definition, options) };
   const problems = [
     ...definition.problems,
-    ...(await checkProjectPolicy(definition.value?.gate ?? {}, loaded, gate)),
+    ...(await checkProjectPolicy(rulesOf(definition, options), loaded, gate)),
     ...targets.problems,
     ...checkDefaults(definition, names),
     ...texts.problems,
@@ -129,6 +132,10 @@ async function loadParts(definition: Definition<ProjectFile>, options: Loading):
   const linked = linkGuards(sets, stories);
   const { targets: known } = targets;
   return { evals, targets: known, sets: linked, incidents: stories, waivers: waiving, problems };
+}
+
+function rulesOf({ value }: Definition<ProjectFile>, { past }: Loading): PolicyFile {
+  return past === true ? {} : (value?.gate ?? {});
 }
 
 /** Also from a file with mistakes, so that those of the sets are told in the same go. */
