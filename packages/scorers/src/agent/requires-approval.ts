@@ -147,18 +147,18 @@ function eventsOfCalls(
 function eventsOfMessages(messages: readonly Message[], rules: Rules): readonly Event[] {
   const isAsked = prepareAsked();
   const hasAnswers = messages.some(({ role }) => role === 'tool');
-  const waiting: ToolCall[] = [];
+  const waiting = new WaitingCalls();
   return messages.flatMap((message): readonly Event[] => {
     const { role, content = '', toolCalls = [] } = message;
     const asked = isAsked(message);
     if (role === 'user') return asked ? eventsOfUser(content, rules) : [];
     if (role === 'tool') {
-      const call = takeAnswered(waiting, message);
+      const call = waiting.take(message);
       return call !== undefined && rules.approving.has(call.name)
         ? [rules.readAnswer(content)]
         : [];
     }
-    waiting.push(...toolCalls);
+    waiting.add(toolCalls);
     const guarded = toolCalls.filter(({ name }) => rules.guarded.has(name));
     const silent = !hasAnswers && toolCalls.some(({ name }) => rules.approving.has(name));
     return [...guarded.map(() => 'guarded' as const), ...(silent ? ['unclear' as const] : [])];
@@ -189,18 +189,27 @@ function eventsOfUser(text: string, { says }: Rules): readonly Event[] {
 const takesBack =
   /^[^\p{L}]{0,5}(?:no|nope|stop|wait|cancel|never|do not|don['’]t)(?![\p{L}\p{N}])/iu;
 
-// The call that a tool's message answers: by its id, else by its name, else the oldest one.
-function takeAnswered(waiting: ToolCall[], { toolCallId, name }: Message): ToolCall | undefined {
-  const byId = waiting.findIndex(({ id }) => id !== undefined && id === toolCallId);
-  const byName = waiting.findIndex(
-    (call) => (name === undefined || call.name === name) && !hasOtherId(call, toolCallId),
-  );
-  const at = byId === -1 ? byName : byId;
-  return at === -1 ? undefined : waiting.splice(at, 1)[0];
-}
+/** The calls that no message of a tool has answered yet. */
+class WaitingCalls {
+  readonly #withId = new Map<string, ToolCall>();
+  readonly #others: ToolCall[] = [];
 
-function hasOtherId({ id }: ToolCall, wanted: string | undefined): boolean {
-  return id !== undefined && wanted !== undefined && id !== wanted;
+  add(calls: readonly ToolCall[]): void {
+    for (const call of calls) {
+      if (call.id === undefined) this.#others.push(call);
+      else this.#withId.set(call.id, call);
+    }
+  }
+
+  /** The call that a message answers: by its id, else by its name, else the oldest one. */
+  take({ toolCallId, name }: Message): ToolCall | undefined {
+    const isMeant = (call: ToolCall): boolean => name === undefined || call.name === name;
+    const known = toolCallId === undefined ? this.#withId.values().find(isMeant)?.id : toolCallId;
+    const call = known === undefined ? undefined : this.#withId.get(known);
+    if (known !== undefined && this.#withId.delete(known)) return call;
+    const at = this.#others.findIndex(isMeant);
+    return at === -1 ? undefined : this.#others.splice(at, 1)[0];
+  }
 }
 
 function answerReader(approvalResult: string | undefined): (answer: string) => Approval {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineScorer, shortFor, type Scorer } from '../shape/define-scorer.ts';
+import { NoOpinion } from '../shape/opinion.ts';
 import { countItems } from './ngrams.ts';
 import { answerOptions, sayDiffers, scoreAnswers, type AnswerOptions } from './text-options.ts';
 
@@ -32,9 +33,12 @@ function wordsOf(text: string): readonly string[] {
   return text === '' ? [] : text.split(' ').filter((word) => word !== '');
 }
 
+const mostWords = 50_000;
+
 // Only the shorter side is counted: a long output costs a look at each of its words.
 function countShared(a: readonly string[], b: readonly string[]): number {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length > mostWords) throw new NoOpinion('Both texts are too long for F1');
   const left = new Map(countItems(short));
   let shared = 0;
   for (const word of long) {

@@ -38,7 +38,7 @@ const patterns: Readonly<Record<PiiKind, RegExp>> = {
   card: /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])/g,
   iban: /(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)/g,
   ssn: /(?<![\w-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g,
-  ip: /(?<![\w.:])(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?![\w:])|(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.])/gi,
+  ip: /(?<![\w.:])(?=:{0,2}[0-9a-f])(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?(?![\w:])|(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.])/gi,
 };
 
 const date = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[.-]\d{1,2}[.-]\d{2,4})$/;
@@ -63,8 +63,8 @@ export const pii: Scorer<PiiOptions> = defineScorer({
     const wanted = given.kinds ?? piiKinds;
     const allowed = new Set(given.allow);
     return ({ output }) => {
-      const texts = new Set([output.text, plainSigns(output.text)]);
-      const found = wanted.filter((kind) => [...texts].some((text) => holds(kind, text, allowed)));
+      const text = plainSigns(output.text);
+      const found = wanted.filter((kind) => holds(kind, text, allowed));
       return verdictOf(found.length === 0, `holds personal data: ${found.join(', ')}`);
     };
   },

@@ -45,28 +45,26 @@ export function findNumber(
   } = {},
 ): FoundNumber | undefined {
   const { thousands = 'comma', which = 'first', isWanted } = options;
-  let last: FoundNumber | undefined;
+  const read = (match: RegExpExecArray): FoundNumber => toFound(match, { text, thousands });
+  let last: RegExpExecArray | undefined;
   for (const match of text.matchAll(numbers[thousands])) {
-    const [, written] = match;
-    if (written === undefined) continue;
-    const found = toFound(written, match.index, { text, thousands });
-    if (isWanted?.(found) === false) continue;
-    last = found;
+    if (match[1] === undefined || isWanted?.(read(match)) === false) continue;
+    last = match;
     if (which === 'first') break;
   }
-  return last !== undefined && Number.isFinite(last.value) ? last : undefined;
+  const found = last === undefined ? undefined : read(last);
+  return found !== undefined && Number.isFinite(found.value) ? found : undefined;
 }
 
 function toFound(
-  written: string,
-  at: number,
+  { 0: whole, index }: RegExpExecArray,
   { text, thousands }: { readonly text: string; readonly thousands: Thousands },
 ): FoundNumber {
   return {
-    text: written,
-    value: toNumber(written, thousands),
-    before: text.slice(0, at),
-    after: text.slice(at + written.length),
+    text: whole,
+    value: toNumber(whole, thousands),
+    before: text.slice(0, index),
+    after: text.slice(index + whole.length),
   };
 }
 
