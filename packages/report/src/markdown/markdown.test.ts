@@ -153,6 +153,7 @@ test('no output and no reason of a scorer is in the comment, but both are in the
 test('an address outside the allowed hosts is no link', () => {
   const links = { allowedHosts: [], waiverUrl: 'https://beacon.invalid/' };
   expect(renderMarkdown({ ...worse, links })).not.toContain('](');
+  expect(renderMarkdown({ ...worse, links })).not.toContain('https://');
 });
 
 /** With room for all, so that the length of a text does not change which sections are shown. */

@@ -9,14 +9,10 @@ export function toMarkdown(phrase: Phrase, allowedHosts: readonly string[] = [])
 
 function encode(piece: Piece, allowedHosts: readonly string[]): string {
   if (piece.kind === 'own') return piece.text;
+  if (piece.kind === 'address') return ''; // the name before it is the link, where it may be one
   const text = forCell(piece.text, { width: widthOfPiece(piece) });
-  if (piece.kind === 'address') return isAllowed(piece.text, allowedHosts) ? '' : ` (${text})`;
   return linkTo(text, piece.url, allowedHosts);
 }
-
-/** Then the name before it is a link already. */
-const isAllowed = (url: string, allowedHosts: readonly string[]): boolean =>
-  forUrl(url, allowedHosts) !== undefined;
 
 /** Encoded text that leads to an address, where the address is allowed. */
 export function linkTo(
