@@ -1,3 +1,3 @@
 export { catalog } from './catalog.ts';
-export { makeScorer, type RunScorer } from './shape/make-scorer.ts';
+export { makeScorer, type RunScorer, type ScoreOptions } from './shape/make-scorer.ts';
 export { redact, type Redaction } from './text/redact.ts';

@@ -38,12 +38,35 @@ export function trialScorer(portsFor: (set: EvalSet) => ScorerPorts): TrialScore
       },
       ...answer,
     };
+    const stop = signal === undefined ? {} : { signal };
     const scores: Score[] = [];
     for (const spec of [...set.scorers, ...evalCase.scorers]) {
-      scores.push(...(await scorerOf(spec, set)(subject, signal === undefined ? {} : { signal })));
+      const scorer = scorerOf(spec, set);
+      scores.push(...(await withPatience(spec, (limit) => scorer(subject, { limit, ...stop }))));
     }
     return scores;
   };
+}
+
+/** Code that never answers must not hold up a run; a judge may have to wait for its provider. */
+const patienceMs = { code: 120_000, judge: 900_000 };
+
+async function withPatience<T>(
+  { judge }: ScorerSpec,
+  act: (limit: () => AbortSignal) => Promise<T>,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = (): AbortSignal => {
+    const late = new AbortController();
+    const ms = judge === undefined ? patienceMs.code : patienceMs.judge;
+    timer = setTimeout(() => late.abort(), ms);
+    return late.signal;
+  };
+  try {
+    return await act(limit);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function makeKnownScorer(spec: ScorerSpec, ports: ScorerPorts): RunScorer {

@@ -108,6 +108,32 @@ describe('makeScorer', () => {
     ]);
   });
 
+  it('begins its time limit only where the answer is not there at once', async () => {
+    const begun: string[] = [];
+    const late = new AbortController();
+    const limit = (name: string) => (): AbortSignal => {
+      begun.push(name);
+      return late.signal;
+    };
+    const quick = makeScorer(
+      spec,
+      giving(() => ({ kind: 'scored', value: 1 })),
+      {},
+    );
+    const never = makeScorer(
+      spec,
+      giving(() => new Promise<never>(() => undefined)),
+      {},
+    );
+    expect(await quick(subject, { limit: limit('quick') })).toMatchObject([{ value: 1 }]);
+    const waiting = never(subject, { limit: limit('never') });
+    late.abort();
+    expect(await waiting).toMatchObject([
+      { kind: 'unscored', reason: expect.stringContaining('stopped before it answered') },
+    ]);
+    expect(begun).toEqual(['never']);
+  });
+
   it('stops waiting when its time is up, and hands the signal on', async () => {
     const stop = new AbortController();
     const seen: (AbortSignal | undefined)[] = [];

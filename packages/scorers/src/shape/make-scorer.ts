@@ -10,11 +10,16 @@ import type {
 
 import { messageOf } from './opinion.ts';
 
-/** Gives every score of one output; never throws. The signal is the scorer's time limit and the user's stop. */
-export type RunScorer = (
-  subject: Subject,
-  options?: { readonly signal?: AbortSignal },
-) => Promise<readonly Score[]>;
+/** Gives every score of one output; never throws. */
+export type RunScorer = (subject: Subject, options?: ScoreOptions) => Promise<readonly Score[]>;
+
+/** How long a scorer is waited for. */
+export interface ScoreOptions {
+  /** The user's stop. */
+  readonly signal?: AbortSignal;
+  /** Begins the time limit of a scorer that did not answer at once. */
+  readonly limit?: () => AbortSignal;
+}
 
 /**
  * A scorer as a set uses it, ready to score: names its scores, and turns what is thrown, out of range
@@ -30,11 +35,12 @@ export function makeScorer(
     const reason = `${definition.type} needs ${missing.join(', ')}, which is not available here`;
     return () => Promise.resolve([unscoredAs(spec.name, reason)]);
   }
-  return async (subject, { signal } = {}) => {
+  return async (subject, { signal, limit } = {}) => {
     const withSignal = signal === undefined ? ports : { ...ports, signal };
     try {
       const given = definition.score(subject, spec.options, withSignal);
-      const answer = given instanceof Promise ? await beforeAbort(given, withSignal.signal) : given;
+      const answer =
+        given instanceof Promise ? await beforeAbort(given, [withSignal.signal, limit?.()]) : given;
       return toScores(spec.name, answer);
     } catch (error) {
       return [unscoredAs(spec.name, `The scorer threw: ${messageOf(error)}`)];
@@ -42,8 +48,11 @@ export function makeScorer(
   };
 }
 
-async function beforeAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
+async function beforeAbort<T>(
+  promise: Promise<T>,
+  ends: readonly (AbortSignal | undefined)[],
+): Promise<T> {
+  const signal = AbortSignal.any(ends.filter((end) => end !== undefined));
   const { promise: late, reject } = Promise.withResolvers<never>();
   const stop = (): void =>
     reject(new Error('stopped before it answered (time limit or cancelled)'));
