@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 
 import { bringsScorers } from '../src/fork/brings-scorers.ts';
 import { branchEvent } from './events.ts';
-import { git, projectFiles, writeRun } from './project.ts';
+import { caseIds, caseOf, casesFile, git, writeRun } from './project.ts';
 import { Scene, twentyFail } from './scene.ts';
 import type { PullRequest } from './scene.ts';
 import type { Step, StepEnd } from './start-bundle.ts';
@@ -17,7 +17,8 @@ let scene: Scene;
 afterEach(() => scene.close());
 
 const cases = 'evals/support/cases.jsonl';
-const reworded = (projectFiles(60)[cases] ?? '').replace('What is case-000?', 'And case-000?');
+const ask = (id: string): string => `${id === 'case-000' ? 'And' : 'What is'} ${id}?`;
+const reworded = casesFile(caseIds(60).map((id) => caseOf(id, ask)));
 
 /** A pull request of a fork; the workspace then holds the default branch, as a trusted run does. */
 async function openFork(files: Readonly<Record<string, string>>): Promise<PullRequest> {
@@ -39,7 +40,7 @@ function installPawl(): void {
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'package.json'), '{"type":"module","bin":{"pawl":"pawl.js"}}');
   writeFileSync(join(home, 'pawl.js'), `console.log('{"runId":"20261120-100000-abcd"}');`);
-  writeRun(join(scene.project.work, '.pawl/runs'), { commit: scene.commit(), request: 'v2' });
+  writeRun(join(scene.project.work, '.pawl/runs'), { commit: scene.commit(), request: 'v2', ask });
 }
 
 const fork = { shape: { headRepo: 'stranger/r' } } as const;
@@ -64,7 +65,7 @@ describe('a trusted run of a fork', () => {
 
   test('comments on a regression, and the fork’s own gate stays red', async () => {
     const pull = await openFork({ [cases]: reworded });
-    const shape = { commit: pull.base, request: 'v2', passes: twentyFail };
+    const shape = { commit: pull.base, request: 'v2', passes: twentyFail, ask };
     writeRun(join(scene.project.work, 'results'), shape);
     expect((await trusted(pull, 'gate')).code).toBe(1);
     expect(scene.comments()[0]).toContain(`head=${pull.head}`);

@@ -3,7 +3,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { caseIds } from './project.ts';
+import { caseIds, caseOf, casesFile } from './project.ts';
 import { Scene } from './scene.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -48,8 +48,8 @@ const ownTags = /^<\/?(code|details|summary|sub|br)( ?\/)?>$|^<!-- pawl:v1 [^<>]
 test('names of cases are text wherever they are shown, and never commands', async () => {
   scene = await Scene.open();
   const ids = [...hostile, ...caseIds(47)];
-  const rows = ids.map((id) => JSON.stringify({ id, input: id }));
-  scene.project.commit({ 'evals/support/cases.jsonl': `${rows.join('\n')}\n` });
+  const rows = caseIds(60).map((id, at) => ({ ...caseOf(id), id: ids[at] ?? id }));
+  scene.project.commit({ 'evals/support/cases.jsonl': casesFile(rows) });
   const renamed = (events: readonly unknown[]): readonly unknown[] => {
     const names = new Map(caseIds(60).map((id, at) => [id, ids[at] ?? id]));
     const text = JSON.stringify(events);
