@@ -162,8 +162,16 @@ test('slips in CSV files are named with their line and column', async () => {
     "
     1 mistake in 1 file: nothing was run
     Mend them, then check with \`pawl validate\`.
-    evals/demo/c.csv:2:8  A double quote in the middle of a field
+    evals/demo/c.csv:2:7  A double quote in the middle of a field
         Put the whole field in double quotes, and double those inside: "He said ""hi""".
+    "
+  `);
+  expect(await csv('id,input\n1,"a"b\n')).toMatchInlineSnapshot(`
+    "
+    1 mistake in 1 file: nothing was run
+    Mend them, then check with \`pawl validate\`.
+    evals/demo/c.csv:2:6  Text after the closing quote of a field
+        Double the quotes inside a quoted field: "He said ""hi""".
     "
   `);
   expect(await csv(Buffer.from('id,input\n1,caf\xe9\n', 'latin1'))).toMatchInlineSnapshot(`

@@ -136,10 +136,12 @@ function csvProblem(error: unknown, file: string, doubled: number): Problem {
   return { code: 'bad-csv', place: { file, line, column }, message, hint, severity: 'error' };
 }
 
-/** The parser stops right behind what it has read. */
+/** A misplaced quote is the last that the parser has read; text behind a closing quote is yet to be read. */
 function columnOfSlip(error: CsvError): number {
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 1;
   const raw = 'raw' in error && typeof error['raw'] === 'string' ? error['raw'] : '';
-  return error.code === 'CSV_QUOTE_NOT_CLOSED' ? 1 : (raw.split('\n').at(-1)?.length ?? 0) + 1;
+  const read = raw.split(/\r\n|\r|\n/u).at(-1)?.length ?? 0;
+  return error.code === 'INVALID_OPENING_QUOTE' ? read : read + 1;
 }
 
 function checkHeader(record: CsvRecord): Problem[] {
