@@ -50,7 +50,7 @@ incidents: { url: "https://x/", blocking: [sev5] }
     pawl.yaml:12:33  defaults.trials: expected a whole number from 1, not the number 0
     pawl.yaml:12:36  defaults.concurency is not a known key
         Did you mean \`concurrency\`?
-    pawl.yaml:13:17  gate.margin: expected a share from 0 to 1 (2 points are 0.02), not the number 2
+    pawl.yaml:13:17  gate.margin: expected a share above 0, up to 1 (2 points are 0.02), not the number 2
     pawl.yaml:13:36  gate.onInconclusive: expected auto, block or warn, not "blok"
         Did you mean \`block\`?
     pawl.yaml:13:50  gate.maxAge: expected a duration such as 250ms, 60s, 2m, 1h or 14d, not "14 days"
