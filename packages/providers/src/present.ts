@@ -8,5 +8,7 @@ export type Present<T> = {
 /** The object without its undefined values: what is not known is left out. */
 export function present<T extends object>(value: T): Present<T>;
 export function present(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined));
+  const known: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) if (part !== undefined) known[key] = part;
+  return known;
 }

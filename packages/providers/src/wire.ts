@@ -49,20 +49,20 @@ export async function closeProviders(host: ProviderHost): Promise<void> {
 }
 
 async function makeWire({ env }: ProviderHost): Promise<Wire> {
-  const { EnvHttpProxyAgent } = await import('undici');
+  const { Agent, EnvHttpProxyAgent } = await import('undici');
   const connect = { rejectUnauthorized: true }; // whatever the environment says
   // the deadline is the caller's signal: it holds over headers and body alike
-  const agent = new EnvHttpProxyAgent({
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connections: maxSockets,
-    connect,
-    requestTls: connect,
-    proxyTls: connect,
+  const options = { headersTimeout: 0, bodyTimeout: 0, connections: maxSockets, connect };
+  const proxies = {
     httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
     httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
-    noProxy: `${env['no_proxy'] ?? env['NO_PROXY'] ?? ''},localhost,127.0.0.1,[::1]`,
-  });
+  };
+  const noProxy = `${env['no_proxy'] ?? env['NO_PROXY'] ?? ''},localhost,127.0.0.1,[::1]`;
+  const tls = { requestTls: connect, proxyTls: connect };
+  const agent =
+    proxies.httpProxy === '' && proxies.httpsProxy === ''
+      ? new Agent(options)
+      : new EnvHttpProxyAgent({ ...options, ...tls, ...proxies, noProxy });
   return {
     exchange: (request) => exchange(agent, request),
     close: () => agent.close(),
