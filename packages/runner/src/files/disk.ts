@@ -1,4 +1,4 @@
-import { constants, fstatSync } from 'node:fs';
+import { constants, fstatSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** The machine's disk as the journal sees it; tests hand in one that fails or shortens an operation. */
@@ -29,7 +29,7 @@ const appendFlags =
 async function openAppend(path: string): Promise<DiskFile> {
   const handle = await open(path, appendFlags, 0o600);
   return {
-    write: async (bytes) => (await handle.write(bytes)).bytesWritten,
+    write: async (bytes) => writeSync(handle.fd, bytes), // into the machine's memory: sooner done than handed over
     sync: async () => {
       await handle.datasync();
       if (fstatSync(handle.fd).nlink === 0) throw new Error('the file was removed meanwhile');
