@@ -174,6 +174,20 @@ export interface FlakyCase {
   readonly case: string;
   readonly passed: number;
   readonly trials: number;
+  /** Unbiased variance of passing between its trials, p(1 − p)·n/(n − 1): from 0 to 0.5. */
+  readonly variance?: number;
   /** Trials needed before a change of this case would be seen. */
   readonly needed?: number;
+  /** What earlier runs know of it; left out where there is none. */
+  readonly earlier?: FlakyPast;
+}
+
+/** How a flaky case fared in the runs before. */
+export interface FlakyPast {
+  /** Runs that answered it. */
+  readonly runs: number;
+  /** Runs in which its trials disagreed too. */
+  readonly mixed: number;
+  /** Changes from passed to failed or back; runs whose trials disagree are stepped over. */
+  readonly flips: number;
 }

@@ -58,6 +58,7 @@ export type {
   FindingDetail,
   FindingPlace,
   FlakyCase,
+  FlakyPast,
   RuleChange,
 } from './finding.ts';
 export { foldRun, startFold, type RunFold } from './fold-run.ts';

@@ -11,6 +11,7 @@ export { diffBaselines, type BaselineChange, type ScorerShift } from './diff-bas
 export type { GateEvidence, GateIncident, OldRuler } from './evidence.ts';
 export { readOldHardCases, type HardQuestion, type OldHardCase } from './old-hard-cases.ts';
 export { judge } from './judge.ts';
+export { addPastFlips, type EarlierRun } from './past-flips.ts';
 export { keepWaived, type WaivedAcceptance } from './keep-waived.ts';
 export {
   incidentCoverage,

@@ -3,6 +3,7 @@ import type { Fault, Finding, FindingCode, Problem } from '@pawl/core';
 import { say, toPlain, type Phrase } from './phrase.ts';
 import * as comparison from './words/comparison.ts';
 import { phraseFault } from './words/fault.ts';
+import { wordFlaky } from './words/flaky.ts';
 import * as hard from './words/hard-cases.ts';
 import * as missing from './words/missing.ts';
 import * as notes from './words/notes.ts';
@@ -92,7 +93,7 @@ const wordings: { readonly [C in keyof Findings]: (finding: Findings[C]) => Word
   'ruler-not-measured': ruler.wordRulerNotMeasured,
   'served-model-changed': notes.wordServedModel,
   drift: notes.wordDrift,
-  flaky: notes.wordFlaky,
+  flaky: wordFlaky,
   'cut-answers': missing.wordCutAnswers,
   'few-clusters': notes.wordFewClusters,
   confirmed: notes.wordConfirmed,

@@ -8,6 +8,7 @@ import { measureGuards } from './base-guards.ts';
 import { gatherEvidence, policiesOf, type FurtherEvidence } from './gather-evidence.ts';
 import { judgeOldRulers, type OldRulerQuestion } from './judge-old-rulers.ts';
 import { rescoreBaselines } from './rescore-baselines.ts';
+import { tellPastFlips } from './tell-past-flips.ts';
 import type { Workroom } from './workroom.ts';
 
 /** What is judged. */
@@ -35,7 +36,10 @@ export async function judgeRun(
     })),
   };
   const comparable = await rescoreBaselines(room, baselines);
-  return judge(gatherEvidence(room.project, { record, baselines: comparable, at }, further));
+  const verdict = judge(
+    gatherEvidence(room.project, { record, baselines: comparable, at }, further),
+  );
+  return tellPastFlips(room, record, verdict);
 }
 
 /** Both rulers where a base is named. Where none is and the ruler moved, the old one may only accuse: it excuses nothing. */

@@ -46,10 +46,11 @@ export async function readHistory(
 /** Runs that are read at the same time; a record of many cases takes some megabytes. */
 const together = 8;
 
-async function readRun(
+/** The facts of one run, or why they cannot be read. */
+export async function readRun(
   store: RunStore,
   runId: string,
-  { keptIn, writes = false }: HistoryOptions,
+  { keptIn, writes = false }: HistoryOptions = {},
 ): Promise<RunFacts | SkippedRun> {
   const stamp = stampOf(join(store.folder, runId));
   const kept = keptIn === undefined ? undefined : readKept(join(keptIn, `${runId}.json`), stamp);

@@ -115,6 +115,7 @@ describe('what else is worth knowing', () => {
     const run = withFirst({ trials: [1, 0, 1] });
     const flaky = verdictOf(run).findings.find((one) => one.code === 'flaky');
     expect(flaky).toMatchObject({ cases: [{ case: first, passed: 2, trials: 3, needed: 7 }] });
+    expect(flaky).toMatchObject({ cases: [{ variance: 1 / 3 }] });
     const rare = verdictOf(withFirst({ trials: [0, 0, 1] })).findings;
     expect(rare.find((one) => one.code === 'flaky')).toMatchObject({ cases: [{ needed: 7 }] });
   });

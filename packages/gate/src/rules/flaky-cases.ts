@@ -2,19 +2,21 @@ import type { Finding, FlakyCase } from '@pawl/core';
 
 import { readHard } from '../case-duty.ts';
 import type { CellView } from '../cell-view.ts';
+import { longestFirst } from '../past-flips.ts';
 
-/** Cases whose trials disagree, and how many trials would show it nearly always. */
+/** Cases whose trials disagree, by how much, and how many trials would show it nearly always. */
 export function flakyCases(cell: CellView): Finding[] {
   const cases = cell.set.cases.flatMap((stamp): FlakyCase[] => {
     const reading = stamp.trials < 2 ? undefined : readHard(cell, stamp);
     if (reading === undefined || reading.passed === 0 || reading.passed >= reading.trials)
       return [];
     const { passed, trials } = reading;
-    return [{ case: stamp.id, passed, trials, needed: trialsToExpose(passed, trials) }];
+    const variance = (passed * (trials - passed)) / (trials * (trials - 1));
+    return [{ case: stamp.id, passed, trials, variance, needed: trialsToExpose(passed, trials) }];
   });
   if (cases.length === 0) return [];
   const place = { set: cell.set.name, target: cell.target.name };
-  return [{ ...place, level: 'note', blocking: false, code: 'flaky', cases }];
+  return [{ ...place, level: 'note', blocking: false, code: 'flaky', cases: longestFirst(cases) }];
 }
 
 /**

@@ -179,7 +179,16 @@ const flaky = z.object({
   ...place,
   code: z.literal('flaky'),
   cases: z
-    .array(z.object({ case: text, passed: number, trials: number, needed: number.exactOptional() }))
+    .array(
+      z.object({
+        case: text,
+        passed: number,
+        trials: number,
+        variance: number.exactOptional(),
+        needed: number.exactOptional(),
+        earlier: z.object({ runs: number, mixed: number, flips: number }).exactOptional(),
+      }),
+    )
     .readonly(),
 });
 

@@ -8,6 +8,7 @@ import { drawSparkline } from '../terminal/interval-strip.ts';
 import { phraseFinding } from '../words.ts';
 import { drawBlockingCases, drawBlockingList, drawWayOut } from './blocking.ts';
 import { fitSections } from './fit-sections.ts';
+import { drawFlaky } from './flaky.ts';
 import type { MarkdownView } from './markdown-view.ts';
 import { drawComparisons } from './tables.ts';
 import { linkTo, toMarkdown } from './to-markdown.ts';
@@ -18,7 +19,10 @@ export function renderMarkdown(view: MarkdownView): string {
   const maxBytes = view.maxBytes ?? 60_000;
   if (isQuiet(verdict)) {
     return fitSections(
-      [{ name: 'title', priority: 9, text: `${drawTitle(view)}\n${drawFacts(view)}`.trimEnd() }],
+      [
+        { name: 'title', priority: 9, text: `${drawTitle(view)}\n${drawFacts(view)}`.trimEnd() },
+        { name: 'the flaky cases', priority: 2, text: drawFlaky(view) },
+      ],
       maxBytes,
     );
   }
@@ -33,6 +37,7 @@ export function renderMarkdown(view: MarkdownView): string {
       { name: 'the way out', priority: 7, text: drawWayOut(view) },
       { name: 'the totals', priority: 5, text: drawComparisons(comparisons, 12) },
       { name: 'the rest', priority: 3, text: drawRest(view) },
+      { name: 'the flaky cases', priority: 2, text: drawFlaky(view) },
       { name: 'the trend', priority: 1, text: drawTrends(view) },
       { name: 'the footnotes', priority: 4, text: drawFootnotes(view) },
     ],
@@ -108,7 +113,7 @@ export function drawRest(view: MarkdownView): string {
   const { verdict, links } = view;
   const blocking = rankBlocking(verdict);
   const rest = verdict.findings.filter(
-    (finding) => !blocking.includes(finding) && finding.code !== 'held',
+    (finding) => !blocking.includes(finding) && finding.code !== 'held' && finding.code !== 'flaky',
   );
   if (rest.length === 0) return '';
   const lines = rest.slice(0, 30).map((finding) => {

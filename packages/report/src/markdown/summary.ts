@@ -8,6 +8,7 @@ import { forCell } from '../sinks/for-cell.ts';
 import { tellCover, type RunView } from '../terminal/run.ts';
 import { drawBlockingCases, drawBlockingList, drawWayOut } from './blocking.ts';
 import { fitSections } from './fit-sections.ts';
+import { drawFlaky } from './flaky.ts';
 import { drawTable } from './markdown-table.ts';
 import type { MarkdownView } from './markdown-view.ts';
 import { drawFacts, drawFootnotes, drawRest, drawTitle, drawTrends } from './markdown.ts';
@@ -39,6 +40,7 @@ export function renderSummary(view: MarkdownView): string {
       text: record === undefined ? '' : drawReasons(record, 200),
     },
     { name: 'the rest', priority: 3, text: drawRest(view) },
+    { name: 'the flaky cases', priority: 2, text: drawFlaky(view, 200) },
     { name: 'the trend', priority: 1, text: drawTrends(view) },
     { name: 'the footnotes', priority: 4, text: drawFootnotes(view) },
   ];

@@ -6,6 +6,7 @@ import { listNames, own, say, toPlain, type Phrase } from '../phrase.ts';
 import { phraseFinding } from '../words.ts';
 import type { Canvas, Colour, Paint } from './canvas.ts';
 import { layOutComparisons } from './comparison-table.ts';
+import { layOutFlaky } from './flaky-table.ts';
 import { stack } from './run.ts';
 import { layOut } from './sentence.ts';
 
@@ -35,12 +36,14 @@ export function renderVerdict(
     layOutHints([...blocking, ...doubted], verdict, canvas),
     layOutRest(rest, verdict, canvas),
     layOutComparisons(verdict.comparisons, canvas),
+    layOutFlaky(verdict, canvas),
     layOutOutcome(verdict, sources, canvas),
   ]);
 }
 
-/** A comparison that holds says in the table all that there is to say. */
+/** A comparison that holds, and flaky cases, say in their tables all that there is to say. */
 function isInTable(finding: Finding, verdict: Verdict): boolean {
+  if (finding.code === 'flaky') return true;
   if (finding.code !== 'held' && finding.code !== 'improved') return false;
   return finding.waivedBy === undefined && verdict.comparisons.length > 0;
 }

@@ -32,19 +32,6 @@ export function wordDrift(finding: FindingOf<'drift'>): Wording {
   };
 }
 
-export function wordFlaky(finding: FindingOf<'flaky'>): Wording {
-  const most = Math.max(0, ...finding.cases.map((flaky) => flaky.needed ?? 0));
-  const trials =
-    most > 0
-      ? own(`Give such cases ${count(most)} trials, or make the task less a matter of luck.`)
-      : own('Give such cases more trials, or make the task less a matter of luck.');
-  const ids = finding.cases.map((flaky) => flaky.case);
-  return {
-    message: say`Flaky: the trials of ${own(counted(finding.cases.length, 'case'))} of ${nameCell(finding)} disagree: ${listNames(ids)}`,
-    hint: trials,
-  };
-}
-
 export function wordFewClusters(finding: FindingOf<'few-clusters'>): Wording {
   return {
     message: say`${nameCell(finding)} has only ${own(counted(finding.clusters, 'independent group'))} of cases; the interval is rough`,
