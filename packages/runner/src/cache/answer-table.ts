@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 import { inTransaction, openDatabase } from '../files/database.ts';
+import { sha256 } from '../files/sha256.ts';
 import type { CacheLimits } from './open-response-cache.ts';
 import type { CachedAnswer } from './response-cache.ts';
 
@@ -193,7 +193,6 @@ const batchMs = 500;
 const defaultBytes = 2 ** 30;
 const defaultAgeDays = 30;
 
-const sha256 = (text: string): string => hash('sha256', text);
 const keyOf = (request: string): string => sha256(`pawl cache ${format}\n${request}`);
 const sumOf = (request: string, answer: string): string => sha256(`${request}\n${answer}`);
 

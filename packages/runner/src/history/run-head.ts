@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 import type { RunSummary } from '@pawl/core';
 
+import { parseJson } from '../files/parse-json.ts';
+import { beforeRecord, endOfFile } from '../store/run-file.ts';
+
 /** What a list of runs needs to know of one. */
 export interface RunHead {
   readonly runId: string;
@@ -38,16 +41,13 @@ interface WrittenSummary extends RunSummary {
   readonly journalBytes: number;
 }
 
-const beforeRecord = '\n  "record": ';
-const wholeEnd = '"\n}\n';
-
 /** What stands before the record; nothing where the file is cut or has no such part. */
 function readSummary(path: string): WrittenSummary | undefined {
   return withFile(path, ({ size, slice }) => {
-    if (slice(size - wholeEnd.length, wholeEnd.length) !== wholeEnd) return undefined;
+    if (slice(size - endOfFile.length, endOfFile.length) !== endOfFile) return undefined;
     for (let length = 16_384; ; length *= 4) {
       const text = slice(0, length);
-      const end = text.indexOf(`,${beforeRecord}`);
+      const end = text.indexOf(beforeRecord);
       if (end !== -1) return toSummary(`${text.slice(0, end)}}`);
       if (length >= size) return undefined;
     }
@@ -55,16 +55,8 @@ function readSummary(path: string): WrittenSummary | undefined {
 }
 
 function toSummary(text: string): WrittenSummary | undefined {
-  const value: unknown = parse(text);
+  const value: unknown = parseJson(text);
   return isSummary(value) ? value : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Written by us in one piece, which the numbers that must agree vouch for. */

@@ -1,5 +1,6 @@
 import type { RunEvent } from '@pawl/core';
 
+import { parseJson } from '../files/parse-json.ts';
 import { FormatError } from './format-error.ts';
 
 /**
@@ -7,20 +8,12 @@ import { FormatError } from './format-error.ts';
  * The checksum vouches for what is inside, so only the shape that tells events apart is looked at.
  */
 export function readRunEvent(json: string): RunEvent | undefined {
-  const value = parse(json);
+  const value = parseJson(json);
   if (!isObject(value)) return undefined;
   if (value['type'] === 'run-started' && isNumber(value['format']) && value['format'] > 1) {
     throw new FormatError(value['format'], textOr(value['harness'], 'a newer version'));
   }
   return isRunEvent(value) ? value : undefined;
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 type Fields = Readonly<Record<string, unknown>>;

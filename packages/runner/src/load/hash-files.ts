@@ -1,7 +1,8 @@
 import { digest } from '@pawl/core';
 
+import { sha256 } from '../files/sha256.ts';
 import type { FileSource } from './file-source.ts';
-import { hashFile, sha256 } from './read-file.ts';
+import { hashFile } from './read-file.ts';
 
 /** Digest of all files that match, names and bytes; `undefined` when there are none. */
 export async function hashFiles(

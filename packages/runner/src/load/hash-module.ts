@@ -2,8 +2,9 @@ import { posix } from 'node:path';
 
 import { digest } from '@pawl/core';
 
+import { sha256 } from '../files/sha256.ts';
 import type { FileSource } from './file-source.ts';
-import { hashFile, readFileText, sha256 } from './read-file.ts';
+import { hashFile, readFileText } from './read-file.ts';
 
 /**
  * The digest of a module and of every module it imports by a relative path, as far as the text shows

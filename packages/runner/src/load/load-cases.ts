@@ -15,11 +15,12 @@ import {
   type TextMap,
 } from '@pawl/core';
 
+import { sha256 } from '../files/sha256.ts';
 import type { FileSource } from './file-source.ts';
 import { type FoundRow, troubled } from './found-row.ts';
 import { loadScorers, type ScorerLoading } from './load-scorers.ts';
 import { readDocument } from './read-document.ts';
-import { fileProblem, sha256 } from './read-file.ts';
+import { fileProblem } from './read-file.ts';
 import { readJsonl } from './read-jsonl.ts';
 
 /** What the cases of a set are loaded with. */

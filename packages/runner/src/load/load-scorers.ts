@@ -17,9 +17,10 @@ import {
   type ScorerSpec,
 } from '@pawl/core';
 
+import { sha256 } from '../files/sha256.ts';
 import type { FileSource } from './file-source.ts';
 import { hashModule } from './hash-module.ts';
-import { readFileText, sha256 } from './read-file.ts';
+import { readFileText } from './read-file.ts';
 
 /** What scorers are loaded with. */
 export interface ScorerLoading {

@@ -25,6 +25,7 @@ import { checkPolicy } from './check-policy.ts';
 import type { FileSource } from './file-source.ts';
 import { loadCases } from './load-cases.ts';
 import { type LoadedScorers, loadScorers } from './load-scorers.ts';
+import { toJson } from './to-json.ts';
 
 /** What a set is loaded with. */
 export interface SetLoading {
@@ -171,11 +172,6 @@ function setDigest({
       ]),
     );
   return sum.digest('hex');
-}
-
-function toJson(value: object): Json {
-  const json: Json = JSON.parse(JSON.stringify(value));
-  return json;
 }
 
 type Salvage = Pick<SetFile, 'scorers' | 'allowCode'>;

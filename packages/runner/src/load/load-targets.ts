@@ -1,6 +1,5 @@
 import {
   digest,
-  type Json,
   type Path,
   type Problem,
   type ProjectFile,
@@ -11,11 +10,13 @@ import {
   type TextMap,
 } from '@pawl/core';
 
+import { sha256 } from '../files/sha256.ts';
 import type { FileSource } from './file-source.ts';
 import { hashFiles, rememberHashes } from './hash-files.ts';
 import { hashModule } from './hash-module.ts';
-import { readFileText, sha256 } from './read-file.ts';
+import { readFileText } from './read-file.ts';
 import { templateFinder } from './template-places.ts';
+import { toJson } from './to-json.ts';
 
 /** The targets by name, and every mistake. */
 export interface LoadedTargets {
@@ -96,11 +97,6 @@ const aside = new Set([
 function sumOf(file: TargetFile, files: Readonly<Record<string, string | undefined>>): string {
   const config = Object.fromEntries(Object.entries(file).filter(([key]) => !aside.has(key)));
   return digest({ config: toJson(config), files: toJson(files) }, sha256);
-}
-
-function toJson(value: object): Json {
-  const json: Json = JSON.parse(JSON.stringify(value));
-  return json;
 }
 
 async function readPrompt(promptFile: string, loading: Loading): Promise<string | undefined> {

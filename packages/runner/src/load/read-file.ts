@@ -1,11 +1,8 @@
-import { hash, createHash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
-import type { Problem, Sha256 } from '@pawl/core';
+import type { Problem } from '@pawl/core';
 
 import { FileTrouble, type FileSource } from './file-source.ts';
-
-/** SHA-256 of a text, in hexadecimal. */
-export const sha256: Sha256 = (text) => hash('sha256', text, 'hex');
 
 /** A file's text, or why there is none. */
 export type FileText =

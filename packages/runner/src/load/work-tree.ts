@@ -4,6 +4,7 @@ import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 
 import fastGlob from 'fast-glob';
 
+import { errorCode } from '../files/error-code.ts';
 import { byBytes, FileTrouble, type FileSource, ignored } from './file-source.ts';
 
 /** Reads definitions from the folder as it stands now. Nothing outside the folder can be reached, not through a link either. */
@@ -72,7 +73,7 @@ async function follow(file: string): Promise<string> {
   try {
     return await realpath(file);
   } catch (error) {
-    const isMissing = ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+    const isMissing = ['ENOENT', 'ENOTDIR'].includes(errorCode(error));
     throw new FileTrouble(isMissing ? 'missing' : 'unreadable', describe(error));
   }
 }
@@ -80,10 +81,6 @@ async function follow(file: string): Promise<string> {
 function isOutside(root: string, file: string): boolean {
   const way = relative(root, file);
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 const words: Readonly<Record<string, string>> = {
@@ -95,5 +92,5 @@ const words: Readonly<Record<string, string>> = {
 };
 
 function describe(error: unknown): string {
-  return words[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+  return words[errorCode(error)] ?? (error instanceof Error ? error.message : String(error));
 }

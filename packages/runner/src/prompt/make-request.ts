@@ -14,7 +14,7 @@ import {
 } from '@pawl/core';
 import { z } from 'zod';
 
-import { sha256 } from '../load/read-file.ts';
+import { sha256 } from '../files/sha256.ts';
 import {
   type MessageTemplate,
   placeOfTemplate,

@@ -6,10 +6,14 @@ import { UsageError, type RunRecord, type RunSummary } from '@pawl/core';
 
 import { encodeTexts, textRoom } from '../files/encode-texts.ts';
 import { jsonPieces } from '../files/json-pieces.ts';
+import { parseJson } from '../files/parse-json.ts';
+import { sha256 } from '../files/sha256.ts';
 
-const beforeRecord = '\n  "record": ';
+/** Stands in `run.json` between the summary and the record. */
+export const beforeRecord = ',\n  "record": ';
 const beforeDigest = ',\n  "recordDigest": "';
-const end = '"\n}\n';
+/** The last of `run.json`: a file without it is cut. */
+export const endOfFile = '"\n}\n';
 
 /**
  * The bytes of `run.json`, part by part: the summary, which part of the journal it was folded from, the record and its
@@ -26,13 +30,13 @@ export async function runFile(
 
 function* piecesOf(record: RunRecord, head: object): Generator<string> {
   const upToTheBrace = JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length);
-  yield `${upToTheBrace},${beforeRecord}`;
+  yield `${upToTheBrace}${beforeRecord}`;
   const hash = createHash('sha256');
   for (const piece of jsonPieces(record)) {
     hash.update(piece);
     yield piece;
   }
-  yield `${beforeDigest}${hash.digest('hex')}${end}`;
+  yield `${beforeDigest}${hash.digest('hex')}${endOfFile}`;
 }
 
 /**
@@ -43,7 +47,7 @@ export async function readRunFile(folder: string): Promise<RunRecord | undefined
   const path = join(folder, 'run.json');
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const value = parse(text);
+  const value = parseJson(text);
   refuseNewer(path, value);
   if (typeof value !== 'object' || value === null || !('record' in value)) return undefined;
   const { record } = value;
@@ -80,18 +84,8 @@ async function journalSize(path: string): Promise<number | undefined> {
 function digestOfRecord(text: string): string | undefined {
   const from = text.indexOf(beforeRecord);
   const to = text.lastIndexOf(beforeDigest);
-  if (from === -1 || to < from || !text.endsWith(end)) return undefined;
+  if (from === -1 || to < from || !text.endsWith(endOfFile)) return undefined;
   return sha256(text.slice(from + beforeRecord.length, to));
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The digest vouches for what is inside. */

@@ -3,6 +3,8 @@ import { dirname, join, relative, sep } from 'node:path';
 
 import { UsageError } from '@pawl/core';
 
+import { errorCode } from '../files/error-code.ts';
+
 /** Makes the folder for runs when it is not there; refuses one that leads out of the project. */
 export async function prepareStore({
   root,
@@ -65,14 +67,10 @@ export async function usable<T>(path: string, act: (path: string) => Promise<T>)
 
 /** The `UsageError` that says what is wrong with a path, when the user can mend it; else the error itself. */
 export function mendable(path: string, error: unknown): unknown {
-  const code = codeOf(error);
+  const code = errorCode(error);
   const reason = reasons.get(code);
   if (reason === undefined) return error;
   return new UsageError('store-unusable', `${path} ${reason} (${code})`, {
     hint: `Mend ${dirname(path)} and run again.`,
   });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
