@@ -1,6 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 // Letters of the West, and the dashes, arrows, lines and marks that our own output is made of.
 const narrow = /^[\x20-\x7e\u{a1}-\u{ac}\u{ae}-\u{2ff}‐-‧‰-⁞←-⇿─-▟■-◼✓✗]*$/u;
 
@@ -8,14 +7,18 @@ const narrow = /^[\x20-\x7e\u{a1}-\u{ac}\u{ae}-\u{2ff}‐-‧‰-⁞←-⇿─-�
 export function widthOf(text: string): number {
   if (narrow.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text.toWellFormed())) width += columnsOf(segment);
+  for (const segment of charactersOf(text.toWellFormed())) width += columnsOf(segment);
   return width;
 }
 
 /** The characters of a text as people count them. */
 export function* charactersOf(text: string): Generator<string> {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   for (const { segment } of segmenter.segment(text)) yield segment;
 }
+
+/** Made when a text needs it, as it takes as long as reading a project. */
+let segmenter: Intl.Segmenter | undefined;
 
 const joiner = '\u{200d}';
 
