@@ -32,6 +32,7 @@ const engine = new Liquid({
   ownPropertyOnly: true,
   templates: {},
   timezoneOffset: 0,
+  locale: 'en-US', // the machine's own would differ from place to place, and takes long to find out
   outputEscape: toText,
   parseLimit: 2_000_000,
   renderLimit: 5000,
