@@ -175,6 +175,7 @@ function measureOf(groups: readonly number[][], clusters: readonly ClusterSum[])
     better: all.filter((value) => value > 0).length,
     shared: 0,
     unknownBefore: 0,
+    unknownAfter: 0,
     plainVariance: Math.max(0, squares - difference * difference) / all.length,
   };
 }

@@ -24,13 +24,17 @@ export interface Decided {
 export function decideState(inputs: StateInputs): Decided {
   const { measure, bounds, reasons, question } = inputs;
   if (reasons.length > 0) return { state: 'not-comparable', reasons };
-  if (measure.pairs === 0) return { state: 'not-comparable', reasons: ['no-pairs'] };
+  if (measure.pairs === 0) return { state: 'not-comparable', reasons: [noPairs(measure)] };
   if (isIdentical(measure)) return { state: 'held', reasons: [] };
   if (bounds === undefined) return { state: 'unsure', reasons: [tooFew(measure)] };
   if (bounds.low > 0) return { state: 'improved', reasons: [] };
   if (bounds.low > -question.margin) return heldIfEligible(inputs, bounds);
   return { state: bounds.high < 0 ? 'regressed' : 'unsure', reasons: [] };
 }
+
+/** Cases that both sides have and one gave no value for are not cases that one side lacks. */
+const noPairs = (measure: PairedMeasure): ComparisonReason =>
+  measure.unknownBefore + measure.unknownAfter > 0 ? 'incomplete' : 'no-pairs';
 
 /** Every request is the same and so is every value: the difference is 0, not estimated to be near it. */
 function isIdentical(measure: PairedMeasure): boolean {

@@ -22,6 +22,8 @@ export interface PairedMeasure {
   readonly shared: number;
   /** Cases of both sides that only the candidate has a value for. */
   readonly unknownBefore: number;
+  /** Cases of both sides that only the baseline has a value for. */
+  readonly unknownAfter: number;
   /** Variance of the pairs' differences over the cases as if each stood alone. */
   readonly plainVariance: number;
 }
@@ -38,8 +40,9 @@ export function measurePairs(
   for (const pair of pairs) {
     const before = pair.before.read(question.scorer, question.passAt);
     const after = pair.after.read(question.scorer, question.passAt);
-    if (after === undefined) continue;
+    if (before === undefined && after === undefined) continue;
     if (before === undefined) tally.unknownBefore += 1;
+    else if (after === undefined) tally.unknownAfter += 1;
     else addPair(tally, pair, [before, after]);
   }
   return toMeasure(tally);
@@ -56,6 +59,7 @@ interface Tally {
   better: number;
   shared: number;
   unknownBefore: number;
+  unknownAfter: number;
   plainBits: boolean;
   readonly lostCases: string[];
   readonly gainedCases: string[];
@@ -75,6 +79,7 @@ function emptyTally(): Tally {
     better: 0,
     shared: 0,
     unknownBefore: 0,
+    unknownAfter: 0,
     plainBits: true,
     lostCases: [],
     gainedCases: [],
@@ -138,6 +143,7 @@ function toMeasure(tally: Tally): PairedMeasure {
     better: tally.better,
     shared: tally.shared,
     unknownBefore: tally.unknownBefore,
+    unknownAfter: tally.unknownAfter,
     plainVariance: Math.max(0, tally.squares / count - difference * difference) / count,
   };
 }

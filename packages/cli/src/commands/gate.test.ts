@@ -112,6 +112,7 @@ describe('too little to judge by is said, never passed over', () => {
     const { findings } = JSON.parse(out);
     expect(code).toBe(3);
     expect(findings.map((one: { code: string }) => one.code)).toContain('missing-trials');
+    expect(JSON.stringify(findings)).not.toContain('--against');
   });
 
   test('a baseline of long ago', async () => {

@@ -18,6 +18,7 @@ describe('what is there at all', () => {
     expect(verdict).toMatchObject({ exitCode: 3, reason: 'too-many-faults' });
     expect(verdict.findings.filter((one) => one.level === 'fail')).toEqual([]);
     expect(short(verdict)).toContain('doubt! missing-trials');
+    expect(verdict.comparisons[0]).toMatchObject({ pairs: 0, reasons: ['incomplete'] });
   });
 
   test('a run in which the judge never answered says so', () => {

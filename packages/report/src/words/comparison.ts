@@ -3,6 +3,7 @@ import type { Comparison, ComparisonReason, FindingPlace } from '@pawl/core';
 import { counted } from '../numbers.ts';
 import { code, listNames, own, say, type Phrase } from '../phrase.ts';
 import { tellEvidence, tellSight } from './comparison-numbers.ts';
+import { hintUnknown } from './missing.ts';
 import { nameComparison } from './where.ts';
 import type { FindingOf, Wording } from './wording.ts';
 
@@ -70,12 +71,13 @@ export function wordNotComparable(finding: FindingOf<'not-comparable'>): Wording
   const reasons = tellReasons(comparison.reasons, comparison);
   return {
     message: say`Not comparable: ${nameComparison(comparison, finding)}; ${reasons.length === 0 ? own('the two sides do not measure the same') : reasons}`,
-    hint: hintComparable(comparison.reasons),
+    hint: hintComparable(comparison),
   };
 }
 
 /** Stored outputs can be scored again; where there are none, the accepted configuration is measured anew. */
-function hintComparable(reasons: readonly ComparisonReason[]): Phrase {
+function hintComparable({ reasons, unknownBefore = 0 }: Comparison): Phrase {
+  if (reasons.includes('incomplete')) return unknownBefore > 0 ? hintUnknown : hintMissing;
   const again = say`measure the accepted configuration again under these definitions, then ${code('pawl baseline accept')}.`;
   const scorers = reasons.some(
     (reason) => reason.startsWith('scorer') || reason === 'judge-changed',
@@ -84,6 +86,8 @@ function hintComparable(reasons: readonly ComparisonReason[]): Phrase {
     ? say`Keep the accepted run in ${code('.pawl/runs')}, so that its outputs can be scored again; or ${again}`
     : say`Lay on the old definitions with ${code('pawl check --against main')}, or ${again}`;
 }
+
+const hintMissing = say`Mend what left the trials without a score, then run them again: ${code('pawl run --failed <run>')}.`;
 
 /** The comparison's place and its numbers. */
 export function tellComparison(comparison: Comparison, place: FindingPlace): Phrase {
@@ -123,7 +127,7 @@ function tellReason(
     case 'cannot-estimate':
       return 'the difference cannot be estimated';
     case 'incomplete':
-      return 'trials are missing';
+      return 'no case has a score on both sides, because trials are missing';
     case 'rescored':
       return 'stored outputs of the baseline were scored again';
   }

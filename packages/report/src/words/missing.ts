@@ -45,7 +45,8 @@ export function wordMissingTrials(finding: FindingOf<'missing-trials'>): Wording
   };
 }
 
-const hintUnknown = say`Hold it against a whole run: complete the baseline's with ${code('pawl run --failed')}, or accept another with ${code('pawl baseline accept')}.`;
+/** What to do where the baseline has no values. */
+export const hintUnknown = say`Hold it against a whole run: complete the baseline's with ${code('pawl run --failed')}, or accept another with ${code('pawl baseline accept')}.`;
 
 function listFaults(faults: Readonly<Record<string, number>>): Phrase {
   const kinds = rankFaults(faults);
