@@ -1,9 +1,8 @@
-import type { Comparison } from '@pawl/core';
-
 import { dayText } from '../history/time.ts';
 import { drawTable } from '../markdown/markdown-table.ts';
 import { forCell, forInline } from '../sinks/for-cell.ts';
 import { Ledger, referenceLine } from './citation.ts';
+import { isLeading } from './is-leading.ts';
 import { memoContext } from './memo-context.ts';
 import { memoLimits } from './memo-limits.ts';
 import { runSource, type MemoComparison, type MemoOption, type MemoView } from './memo-view.ts';
@@ -61,8 +60,6 @@ function tellResult({ comparisons, options }: MemoView, ledger: Ledger): string 
     return `${optionName(first, options)} stands alone: nothing is compared with it.`;
   return `Against ${optionName(first, options)}: ${told.join('; ')}.`;
 }
-
-const isLeading = ({ primary, slice }: Comparison): boolean => primary && slice === undefined;
 
 function optionsTable(set: string, view: MemoView, ledger: Ledger): string {
   const rows = view.options.flatMap((option) =>

@@ -2,6 +2,7 @@ import type { Comparison } from '@pawl/core';
 
 import { forCell } from '../sinks/for-cell.ts';
 import type { CitedForm, Ledger } from './citation.ts';
+import { isLeading } from './is-leading.ts';
 import { runSource, type MemoView } from './memo-view.ts';
 import { optionName } from './option-name.ts';
 
@@ -23,8 +24,6 @@ export function memoLimits(view: MemoView, ledger: Ledger): string {
     turns(view, ledger).join('\n'),
   ].join('\n\n');
 }
-
-const isLeading = ({ primary, slice }: Comparison): boolean => primary && slice === undefined;
 
 function missing({ options }: MemoView, ledger: Ledger): string[] {
   return [...new Map(options.map((option) => [option.runId, option])).values()].flatMap(
