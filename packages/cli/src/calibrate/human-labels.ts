@@ -10,7 +10,7 @@ export interface HumanLabels {
 }
 
 /** A value that is no label, and its path in the row. */
-export interface OddLabel {
+interface OddLabel {
   readonly path: string;
   readonly value: Json;
 }

@@ -45,14 +45,7 @@ export function redactFacts(
     const value = valueOf(facts, part);
     if (value === undefined) continue;
     const found: string[] = [];
-    const fresh = redactJson(value, (text) => {
-      const secret = takeSecretsOut(text);
-      const redaction = redact(secret.text, isPublic);
-      const unnamed = takeNamesOut(redaction.text, names);
-      found.push(...Array.from({ length: secret.many }, () => 'secret'), ...redaction.removed);
-      found.push(...Array.from({ length: unnamed.many }, () => 'name'));
-      return unnamed.text;
-    });
+    const fresh = redactJson(value, redactorOf({ names, isPublic, found }));
     if (found.length === 0) continue;
     removed.push({ where, kinds: found });
     clean = { ...clean, [part]: withList(fresh, part, found) };
@@ -60,14 +53,50 @@ export function redactFacts(
   return { facts: clean, removed };
 }
 
+/** How the texts of a value are made clean. */
+interface Redactor {
+  readonly clean: (text: string) => string;
+  /** Stands in the place of a text that is a secret as a whole. */
+  readonly hide: () => string;
+}
+
+interface Redaction {
+  readonly names: readonly string[];
+  readonly isPublic: (found: string) => boolean;
+  /** Takes in the kind of everything that is taken out. */
+  readonly found: string[];
+}
+
+function redactorOf({ names, isPublic, found }: Redaction): Redactor {
+  const tell = (kind: string, many: number): void => {
+    found.push(...Array.from({ length: many }, () => kind));
+  };
+  return {
+    clean: (text) => {
+      const secret = takeSecretsOut(text);
+      const redaction = redact(secret.text, isPublic);
+      const unnamed = takeNamesOut(redaction.text, names);
+      tell('secret', secret.many);
+      found.push(...redaction.removed);
+      tell('name', unnamed.many);
+      return unnamed.text;
+    },
+    hide: () => {
+      tell('secret', 1);
+      return hidden;
+    },
+  };
+}
+
 /** Names that are introduced in any part: they go from all of them. */
 function namesIn(facts: IncidentFacts): readonly string[] {
   const texts: string[] = [];
+  const keep = (text: string): string => {
+    texts.push(text);
+    return text;
+  };
   for (const part of Object.keys(parts)) {
-    redactJson(valueOf(facts, part) ?? '', (text) => {
-      texts.push(text);
-      return text;
-    });
+    redactJson(valueOf(facts, part) ?? '', { clean: keep, hide: () => hidden });
   }
   return findNames(texts);
 }
@@ -87,14 +116,15 @@ const hidden = '[secret]';
 
 const secretWord = String.raw`(?:pass(?:word|wd|phrase|code)|pwd|api[-_ ]?key|access[-_ ]?token|client[-_ ]?secret)`;
 
+const toldSecret = new RegExp(
+  String.raw`(\b${secretWord}["']?\s*[:=]\s*)("[^"]+"|'[^']+'|[^\s,;&"']+)`,
+  'giu',
+);
+
 /** What somebody calls a password is one, whatever it looks like. */
 function takeSecretsOut(text: string): { readonly text: string; readonly many: number } {
   let many = 0;
-  const told = new RegExp(
-    String.raw`(\b${secretWord}["']?\s*[:=]\s*)("[^"]+"|'[^']+'|[^\s,;&"']+)`,
-    'giu',
-  );
-  const clean = text.replace(told, (whole: string, before: string, value: string) => {
+  const clean = text.replace(toldSecret, (whole: string, before: string, value: string) => {
     if (value === hidden) return whole;
     many += 1;
     return `${before}${hidden}`;
@@ -104,25 +134,25 @@ function takeSecretsOut(text: string): { readonly text: string; readonly many: n
 
 const secretKey = new RegExp(`^(?:${secretWord}|secret|token|authorization)$`, 'iu');
 
-/** Every text of a value, keys included, through `clean`; what stands under the name of a secret is one. */
-function redactJson(value: Json, clean: (text: string) => string): Json {
-  if (typeof value === 'string') return clean(value);
-  if (Array.isArray(value)) return value.map((item: Json) => redactJson(item, clean));
+/** Every text of a value made clean, keys included; what stands under the name of a secret is one. */
+function redactJson(value: Json, redactor: Redactor): Json {
+  if (typeof value === 'string') return redactor.clean(value);
+  if (Array.isArray(value)) return value.map((item: Json) => redactJson(item, redactor));
   if (!isJsonObject(value)) return value;
   const fresh: Record<string, Json> = {};
   for (const [key, inner] of Object.entries(value)) {
-    if (inner !== undefined) fresh[freeKey(fresh, clean(key))] = redactUnder(key, inner, clean);
+    if (inner === undefined) continue;
+    fresh[freeKey(fresh, redactor.clean(key))] = redactUnder(key, inner, redactor);
   }
   return fresh;
 }
 
-function redactUnder(key: string, value: Json, clean: (text: string) => string): Json {
+function redactUnder(key: string, value: Json, redactor: Redactor): Json {
   // which model a judge asks, and where, is the project's own: without it the scorer would not work
   if (key === 'model' && isJsonObject(value)) return value;
   const isSecret = secretKey.test(key) && typeof value === 'string' && value !== '';
-  if (!isSecret) return redactJson(value, clean);
-  if (value !== hidden) clean('password=x'); // so that it is counted as one
-  return hidden;
+  if (!isSecret) return redactJson(value, redactor);
+  return value === hidden ? hidden : redactor.hide();
 }
 
 /** Two keys that read the same once they are clean stay two. */

@@ -1,10 +1,10 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { RunRecord } from '@pawl/core';
 import type { RunStore } from '@pawl/runner';
 
 import type { Cell } from './find-baselines.ts';
+import { isThere } from './is-there.ts';
 
 const fileName = 'accepted.json';
 
@@ -34,11 +34,4 @@ export async function newestAccepted(store: RunStore, cell: Cell): Promise<RunRe
     if (holds) return record;
   }
   return undefined;
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

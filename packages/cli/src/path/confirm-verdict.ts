@@ -13,6 +13,7 @@ import { toBaseline } from '@pawl/gate';
 import { openBase, type BaseDefinitions } from './base-definitions.ts';
 import { carryOut } from './carry-out.ts';
 import type { Work } from './open-work.ts';
+import { pairKey } from './pair-key.ts';
 
 /** What was judged, and how often more to ask. */
 export interface Doubtful {
@@ -66,8 +67,6 @@ export async function confirmVerdict(
 
 type Affected = ReadonlyMap<string, ReadonlySet<string>>;
 
-const cellKey = (set: string, target: string): string => JSON.stringify([set, target]);
-
 /** By set and target, the cases that are asked differently now than in the baseline, or whose request cannot tell. */
 function affectedCases({ record, baselines }: Doubtful): Affected {
   const transparent = new Map(record.targets.map((target) => [target.name, target.transparent]));
@@ -81,7 +80,7 @@ function affectedCases({ record, baselines }: Doubtful): Affected {
       return transparent.get(answer.target) !== true || known.request !== one.request;
     });
     if (differs.length > 0)
-      affected.set(cellKey(answer.set, answer.target), new Set(differs.map((one) => one.case)));
+      affected.set(pairKey(answer.set, answer.target), new Set(differs.map((one) => one.case)));
   }
   return affected;
 }
@@ -115,16 +114,16 @@ async function askHead({ room, plan, partial }: Work, asking: Asking): Promise<R
       (part) =>
         part.set.name === set &&
         part.targets.some(
-          (target) => affected.get(cellKey(set, target.name))?.has(evalCase) === true,
+          (target) => affected.get(pairKey(set, target.name))?.has(evalCase) === true,
         ),
     );
   const before = new Map(
-    record.sets.flatMap((set) => set.cases.map((one) => [cellKey(set.name, one.id), one.trials])),
+    record.sets.flatMap((set) => set.cases.map((one) => [pairKey(set.name, one.id), one.trials])),
   );
   const more = makePlan(plan.parts, {
-    keep: (set, evalCase) => before.has(cellKey(set.name, evalCase.id)),
+    keep: (set, evalCase) => before.has(pairKey(set.name, evalCase.id)),
     trials: (set, evalCase) =>
-      (before.get(cellKey(set.name, evalCase.id)) ?? set.trials) +
+      (before.get(pairKey(set.name, evalCase.id)) ?? set.trials) +
       (isAffected(set.name, evalCase.id) ? trials : 0),
   });
   const replay: TrialFinished[] = [];
@@ -145,18 +144,18 @@ function planOfBase({ project }: BaseDefinitions, affected: Affected, trials: nu
   const parts = project.sets.map((set) => ({
     set,
     targets: (set.targets ?? project.defaults.targets)
-      .filter((name) => affected.has(cellKey(set.name, name)))
+      .filter((name) => affected.has(pairKey(set.name, name)))
       .flatMap((name) => project.targets.get(name) ?? []),
   }));
   const touched = new Set(
     [...affected].flatMap(([key, ids]) => {
       const [set]: readonly string[] = JSON.parse(key);
-      return [...ids].map((id) => cellKey(set ?? '', id));
+      return [...ids].map((id) => pairKey(set ?? '', id));
     }),
   );
   return makePlan(
     parts.filter((part) => part.targets.length > 0),
-    { trials, keep: (set, evalCase) => touched.has(cellKey(set.name, evalCase.id)) },
+    { trials, keep: (set, evalCase) => touched.has(pairKey(set.name, evalCase.id)) },
   );
 }
 

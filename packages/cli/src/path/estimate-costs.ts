@@ -2,6 +2,8 @@ import type { Message, ModelTarget, Plan, PlanPart, Target } from '@pawl/core';
 import { openPrices, type ProviderHost } from '@pawl/providers';
 import { requestMaker } from '@pawl/runner';
 
+import { pairKey } from './pair-key.ts';
+
 const sampledCases = 50;
 const charactersPerToken = 4; // of English text, OpenAI's rule of thumb
 const guessedAnswerTokens = 300;
@@ -18,13 +20,11 @@ export async function estimateCosts(
   for (const part of plan.parts) {
     for (const target of part.targets) {
       const cost = await estimateCell(part, target, room.host);
-      if (cost !== undefined) estimates.set(keyOf(part.set.name, target.name), cost);
+      if (cost !== undefined) estimates.set(pairKey(part.set.name, target.name), cost);
     }
   }
-  return (set, target) => estimates.get(keyOf(set, target));
+  return (set, target) => estimates.get(pairKey(set, target));
 }
-
-const keyOf = (set: string, target: string): string => JSON.stringify([set, target]);
 
 async function estimateCell(
   part: PlanPart,

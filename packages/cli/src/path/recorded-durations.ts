@@ -3,6 +3,7 @@ import { openRunStore } from '@pawl/runner';
 
 import type { World } from '../world.ts';
 import { findBaselines, type Cell } from './find-baselines.ts';
+import { pairKey } from './pair-key.ts';
 
 /** How long each case took when its baseline was measured, in milliseconds: what shards are balanced by. */
 export async function recordedDurations(
@@ -13,14 +14,12 @@ export async function recordedDurations(
   const answers = await findBaselines(search, everyCell(project), { baseline: 'file' });
   const known = new Map(
     answers.flatMap((answer) =>
-      answer.kind === 'found' ? [[keyOf(answer.set, answer.target), answer.baseline.cases]] : [],
+      answer.kind === 'found' ? [[pairKey(answer.set, answer.target), answer.baseline.cases]] : [],
     ),
   );
   return ({ set, case: evalCase, target }) =>
-    known.get(keyOf(set.name, target.name))?.get(evalCase.id)?.ms;
+    known.get(pairKey(set.name, target.name))?.get(evalCase.id)?.ms;
 }
-
-const keyOf = (set: string, target: string): string => JSON.stringify([set, target]);
 
 function everyCell(project: Project): readonly Cell[] {
   return project.sets.flatMap((set) =>

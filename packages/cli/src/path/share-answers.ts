@@ -1,6 +1,7 @@
 import type { BaselineAnswer, BaselineCase, PlannedTrial, Score, ScorerSpec } from '@pawl/core';
 
 import type { SharedScores } from './execute-work.ts';
+import { pairKey } from './pair-key.ts';
 
 /**
  * Gives a trial the baseline's values when the same question would be asked again: same case, same
@@ -9,11 +10,11 @@ import type { SharedScores } from './execute-work.ts';
 export function shareAnswers(answers: readonly BaselineAnswer[]): SharedScores {
   const found = new Map(
     answers.flatMap((answer) =>
-      answer.kind === 'found' ? [[cellKey(answer.set, answer.target), answer.baseline]] : [],
+      answer.kind === 'found' ? [[pairKey(answer.set, answer.target), answer.baseline]] : [],
     ),
   );
   return (trial, digest) => {
-    const baseline = found.get(cellKey(trial.set.name, trial.target.name));
+    const baseline = found.get(pairKey(trial.set.name, trial.target.name));
     const known = baseline?.cases.get(trial.case.id);
     if (baseline === undefined || known === undefined || !trial.target.transparent)
       return undefined;
@@ -24,8 +25,6 @@ export function shareAnswers(answers: readonly BaselineAnswer[]): SharedScores {
     return scoresOf(trial, known);
   };
 }
-
-const cellKey = (set: string, target: string): string => JSON.stringify([set, target]);
 
 /** All of the trial's scores, or none: half an answer is no answer. */
 function scoresOf(trial: PlannedTrial, known: BaselineCase): readonly Score[] | undefined {

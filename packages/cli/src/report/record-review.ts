@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { UsageError, writeYaml, type Json } from '@pawl/core';
@@ -6,6 +6,7 @@ import { parseReviewFile, type ReviewFile } from '@pawl/report/pages';
 import { findProject } from '@pawl/runner';
 
 import type { GlobalFlags } from '../grammar/flags.ts';
+import { isThere } from '../path/is-there.ts';
 import { workingFolder } from '../path/open-project.ts';
 import type { World } from '../world.ts';
 import { evalsFolder } from './evals-folder.ts';
@@ -45,11 +46,4 @@ async function readDecisions(path: string, asked: string): Promise<ReviewFile> {
     problems,
     hint: 'Fill in the form that `pawl review` prints at its end.',
   });
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
