@@ -7,6 +7,9 @@ import {
   buildVerdict,
 } from '../testing/build-states.ts';
 import { headline } from './headline.ts';
+import { renderMarkdown } from './markdown/markdown.ts';
+import { plainPaint } from './terminal/canvas.ts';
+import { renderVerdict } from './terminal/verdict.ts';
 
 const regressed = buildFinding({ code: 'regressed', comparison: buildComparison() });
 const oneScorer = buildRecord({ set: 'support-policy' });
@@ -108,4 +111,36 @@ test('tells how many findings were waived', () => {
   expect(headline(buildVerdict({ findings: [waived] }))).toBe(
     'Passes: nothing was compared, and no rule is broken – 1 waived finding',
   );
+});
+
+test('a comparison that holds and is surely worse says so, before one that merely holds', () => {
+  const fell = buildComparison({
+    state: 'held',
+    lost: 200,
+    gained: 0,
+    worse: 200,
+    pairs: 10_000,
+    difference: { low: -0.022, mid: -0.02, high: -0.018 },
+    margin: 0.03,
+  });
+  const held = { ...fell, difference: { low: -0.022, mid: -0.02, high: 0.001 } };
+  const note = { level: 'note', blocking: false } as const;
+  const findings = [held, fell].map((comparison) =>
+    buildFinding({ code: 'held', comparison }, note),
+  );
+  const verdict = buildVerdict({
+    outcome: 'pass',
+    exitCode: 0,
+    findings,
+    comparisons: [held, fell],
+  });
+  expect(headline(verdict, oneScorer)).toBe(
+    'Worse, within the margin: support-policy on `support` lost 200 and gained 0 of 10,000 cases, −2.0 points (−2.2 … −1.8), margin 3 – and 1 more comparison',
+  );
+  for (const text of [
+    renderVerdict({ verdict }, { width: 160, paint: plainPaint }),
+    renderMarkdown({ verdict: { ...verdict, outcome: 'fail' } }),
+  ]) {
+    expect(text.match(/worse, within the margin$|worse, within the margin \|/gm)).toHaveLength(1);
+  }
 });

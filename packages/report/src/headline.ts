@@ -3,7 +3,7 @@ import type { Comparison, Finding, FindingCode, RunRecord, Verdict } from '@pawl
 import { count, counted, points } from './numbers.ts';
 import { own, say, toPlain, type Phrase } from './phrase.ts';
 import { phraseFinding } from './words.ts';
-import { tellEvidence } from './words/comparison-numbers.ts';
+import { isWorseWithin, tellEvidence } from './words/comparison-numbers.ts';
 import { inconclusiveWords } from './words/inconclusive.ts';
 import { nameCell } from './words/where.ts';
 
@@ -80,7 +80,7 @@ function tellPass(verdict: Verdict, record: RunRecord | undefined): Headline {
   const known = passOrder
     .map((code) => verdict.findings.filter((finding) => finding.code === code))
     .find((findings) => findings.length > 0);
-  const first = known?.[0];
+  const first = known?.find(fellWithin) ?? known?.[0];
   if (first === undefined) return { phrase: tellCounts(deciding) };
   const left = verdict.findings.filter((finding) => passOrder.includes(finding.code)).length - 1;
   const more = own(left === 0 ? '' : ` – and ${counted(left, 'more comparison')}`);
@@ -88,6 +88,10 @@ function tellPass(verdict: Verdict, record: RunRecord | undefined): Headline {
   if (first.code === 'no-baseline') return { phrase: say`${tellFloorsOnly(first)}${more}` };
   return { phrase: say`${tell(first, verdict, record)}${more}` };
 }
+
+/** What is worse within the margin is told before what merely held. */
+const fellWithin = (finding: Finding): boolean =>
+  'comparison' in finding && isWorseWithin(finding.comparison);
 
 const oldRulesHeld =
   "Passed by the base's own rules: the new ones have no values to be compared with yet";

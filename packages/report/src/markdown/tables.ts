@@ -2,8 +2,7 @@ import type { Comparison, RunSummary } from '@pawl/core';
 
 import { count, duration, percent, points, signedPoints, usd } from '../numbers.ts';
 import { forCell } from '../sinks/for-cell.ts';
-import { stateWords } from '../terminal/comparison-table.ts';
-import { tellBounds } from '../words/comparison-numbers.ts';
+import { tellBounds, tellState } from '../words/comparison-numbers.ts';
 import { drawTable } from './markdown-table.ts';
 
 const nothing = '–';
@@ -39,7 +38,7 @@ export function drawComparisons(comparisons: readonly Comparison[], most: number
       count(one.gained),
       count(one.pairs),
       one.detectable === undefined ? nothing : `${points(one.detectable)} points`,
-      stateWords[one.state],
+      tellState(one),
     ]);
   const first = slices ? 4 : 3;
   return drawTable(

@@ -2,7 +2,7 @@ import type { Comparison, ComparisonState } from '@pawl/core';
 
 import { count, counted, percent, points, pValue, signedPoints } from '../numbers.ts';
 import { say, own, type Phrase } from '../phrase.ts';
-import { tellBounds, tellSight } from '../words/comparison-numbers.ts';
+import { isWorseWithin, tellBounds, tellSight, tellState } from '../words/comparison-numbers.ts';
 import type { Canvas, Colour, Paint } from './canvas.ts';
 import { layOut } from './sentence.ts';
 import { layOutTable, nothing, type Cell, type Column } from './table.ts';
@@ -59,7 +59,7 @@ function comparisonColumns(paint: Paint): readonly ComparisonColumn[] {
     { title: 'lost', align: 'right', keep: 7, read: (one) => count(one.lost) },
     { title: 'gained', align: 'right', keep: 6, read: (one) => count(one.gained) },
     { title: 'cases', align: 'right', keep: 3, read: (one) => count(one.pairs) },
-    { title: '', keep: 2, read: (one) => stateWords[one.state] },
+    { title: '', keep: 2, read: (one) => tellState(one) },
   ];
 }
 
@@ -76,17 +76,9 @@ const stateMarks: Readonly<Record<ComparisonState, string>> = {
   'not-comparable': '≠',
 };
 
-/** The states of a comparison in words. */
-export const stateWords: Readonly<Record<ComparisonState, string>> = {
-  improved: 'better',
-  held: 'held',
-  regressed: 'worse',
-  unsure: 'unsure',
-  'not-comparable': 'not comparable',
-};
-
 function colourOf(comparison: Comparison, paint: Paint): Colour {
   if (comparison.state === 'regressed') return paint.red;
+  if (isWorseWithin(comparison)) return paint.yellow;
   if (comparison.state === 'improved' || comparison.state === 'held') return paint.green;
   return paint.yellow;
 }

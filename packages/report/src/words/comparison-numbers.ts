@@ -1,4 +1,4 @@
-import type { Comparison, Interval } from '@pawl/core';
+import type { Comparison, ComparisonState, Interval } from '@pawl/core';
 
 import { count, counted, points, signedPoints } from '../numbers.ts';
 
@@ -39,3 +39,21 @@ export function tellSight(comparison: Comparison): string | undefined {
   if (comparison.detectable === undefined) return undefined;
   return `${counted(comparison.pairs, 'case')}: a drop below ${points(comparison.detectable)} points would not be visible`;
 }
+
+/** Whether a comparison holds its margin and is surely worse all the same. */
+export function isWorseWithin({ state, difference }: Comparison): boolean {
+  return state === 'held' && difference !== undefined && difference.high < 0;
+}
+
+/** The state of a comparison in words. */
+export function tellState(comparison: Comparison): string {
+  return isWorseWithin(comparison) ? 'worse, within the margin' : stateWords[comparison.state];
+}
+
+const stateWords: Readonly<Record<ComparisonState, string>> = {
+  improved: 'better',
+  held: 'held',
+  regressed: 'worse',
+  unsure: 'unsure',
+  'not-comparable': 'not comparable',
+};

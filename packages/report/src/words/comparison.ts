@@ -2,7 +2,7 @@ import type { Comparison, ComparisonReason, FindingPlace } from '@pawl/core';
 
 import { counted } from '../numbers.ts';
 import { code, listNames, own, say, type Phrase } from '../phrase.ts';
-import { tellEvidence, tellSight } from './comparison-numbers.ts';
+import { isWorseWithin, tellEvidence, tellSight } from './comparison-numbers.ts';
 import { hintUnknown } from './missing.ts';
 import { nameComparison } from './where.ts';
 import type { FindingOf, Wording } from './wording.ts';
@@ -59,7 +59,8 @@ export function wordHeld(finding: FindingOf<'held'>): Wording {
       message: say`Nothing got worse on ${own(counted(comparison.pairs, 'case'))}: ${nameComparison(comparison, finding)}`,
     };
   }
-  return { message: say`Held: ${tellComparison(comparison, finding)}` };
+  const word = own(isWorseWithin(comparison) ? 'Worse, within the margin' : 'Held');
+  return { message: say`${word}: ${tellComparison(comparison, finding)}` };
 }
 
 export function wordImproved(finding: FindingOf<'improved'>): Wording {
