@@ -76,7 +76,7 @@ function nothingRun(error: Error): UsageError {
   });
 }
 
-/** A stream that offers its events in batches is read in batches: one write and one sync for each. */
+/** A stream that offers its events in batches is read in batches: one write for each. */
 function inBatches(events: AsyncIterable<RunEvent>): AsyncIterable<EventBatch> {
   return isRunStream(events) ? events.batches() : singly(events);
 }
