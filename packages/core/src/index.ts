@@ -17,14 +17,15 @@ export type {
   BoundedNumber,
   Calibration,
   CalibrationLosses,
-  UnreadableLabel,
   ConfusionCounts,
   CorrectedShares,
   HumanCeiling,
   IntervalEnds,
   JudgedOrders,
   ResampledAgreement,
+  UnreadableLabel,
 } from './calibration.ts';
+export { caseHash, type CaseContent } from './case-hash.ts';
 export {
   compareAllSets,
   compareSets,
@@ -39,7 +40,6 @@ export type {
   CrossChecks,
   Interval,
 } from './comparison.ts';
-export { caseHash, type CaseContent } from './case-hash.ts';
 export { canonicalText, digest, type Sha256 } from './digest.ts';
 export type { EvalCase, EvalSet } from './eval-set.ts';
 export { didYouMean } from './explain-issue.ts';

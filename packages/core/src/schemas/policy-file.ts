@@ -50,7 +50,7 @@ const minimumSchema: z.ZodType<number | Minimum> = z.union([
 ]);
 
 const sliceSchema: z.ZodType<SlicePolicy> = z.strictObject({
-  margin: marginSchema.describe('Drop that this slice may show, from 0 to 1').exactOptional(),
+  margin: marginSchema.describe('Drop that this slice may show, as a share').exactOptional(),
   minimum: z
     .union([shareSchema, z.record(nameSchema, shareSchema)])
     .describe('Floor of this slice, from 0 to 1; or one by scorer')
