@@ -52,7 +52,7 @@ export function compareArms(arms: Arms, question: Question): Comparison {
           difference: { low: bounds.low, mid: measure.difference, high: bounds.high },
           standardError: bounds.standardError,
           degreesOfFreedom: bounds.degreesOfFreedom,
-          detectable: Math.min(1, detectableDrop(bounds.standardError, alpha)),
+          detectable: Math.min(1, detectableDrop(bounds, alpha)),
           pWorse: bounds.pWorse,
         }),
     ...(crossCheckable(measure, decided.reasons) ? { crossChecks: crossChecks(measure) } : {}),

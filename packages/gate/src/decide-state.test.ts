@@ -48,3 +48,16 @@ describe('the eligibility floor of clustered cases', () => {
     expect(stateAt(0.094)).toBe('unsure');
   });
 });
+
+test('no drop that the bounds cannot exclude is called visible, however few the clusters', () => {
+  for (const clusters of [2, 3, 5, 9, 30]) {
+    const side = (configuration: string): RunRecord =>
+      buildRecord({
+        configuration,
+        cases: casesOf(300, (at) => ({ trials: [1], cluster: `c${at % clusters}` })),
+      });
+    const [one] = verdictOf(side('b'), side('a')).comparisons;
+    expect(one?.clusters).toBe(clusters);
+    expect(one?.detectable).toBeGreaterThan(-(one?.difference?.low ?? Number.NEGATIVE_INFINITY));
+  }
+});

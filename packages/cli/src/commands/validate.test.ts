@@ -44,7 +44,7 @@ test('cases in few clusters count as their clusters, which is said with what the
   const { out: json } = await project.pawl('validate', '--json');
   const [row] = JSON.parse(json).sets;
   expect(row).toMatchObject({ cases: 300, clusters: 3, needed: 149 });
-  expect(row.detectable).toBeCloseTo(0.454, 3);
+  expect(row.detectable).toBeCloseTo(0.561, 3);
   await project.write(cases, clustered(300, 150));
   expect((await project.pawl('validate')).out).not.toContain('clusters');
 });

@@ -1,4 +1,4 @@
-import { zQuantile } from './quantiles.ts';
+import { studentQuantile, zQuantile } from './quantiles.ts';
 
 /** What a comparison is planned with. */
 export interface PowerPlan {
@@ -21,9 +21,21 @@ export function casesNeeded(plan: PowerPlan): number {
   return Math.ceil((z * z * plan.variance * designEffect) / (plan.margin + expected) ** 2);
 }
 
-/** The smallest drop that is seen with the given power: (z₁₋α + z₁₋β)·SE. */
-export function detectableDrop(standardError: number, alpha = 0.05, power = 0.8): number {
-  return (zQuantile(1 - alpha) + zQuantile(power)) * standardError;
+/** What a drop is estimated with. */
+export interface Precision {
+  readonly standardError: number;
+  /** Those of the bounds, so that nothing smaller than the bounds reach is called visible; few clusters have few. */
+  readonly degreesOfFreedom: number;
+}
+
+/** The smallest drop that is seen with the given power: (t₁₋α + t₁₋β)·SE, with the normal's quantiles in the limit. */
+export function detectableDrop(
+  { standardError, degreesOfFreedom }: Precision,
+  alpha = 0.05,
+  power = 0.8,
+): number {
+  const quantile = (share: number): number => studentQuantile(share, degreesOfFreedom);
+  return (quantile(1 - alpha) + quantile(power)) * standardError;
 }
 
 /** Distinct cases without which even a perfect record cannot exclude a drop of `margin`: ln α / ln(1 − δ). */
@@ -34,5 +46,6 @@ export function eligibilityFloor(margin: number, alpha = 0.05): number {
 
 /** How far `n` cases can see before anything is known but their discordance ψ. */
 export function detectableByCount(n: number, discordance: number, alpha = 0.05): number {
-  return detectableDrop(Math.sqrt(discordance / n), alpha);
+  const standardError = Math.sqrt(discordance / n);
+  return Math.min(1, detectableDrop({ standardError, degreesOfFreedom: n + 1 }, alpha)); // as two pseudo-cases add to n
 }

@@ -45,6 +45,10 @@ export function wordUnsure(finding: FindingOf<'unsure'>): Wording {
 }
 
 function tellMoreEvidence(comparison: Comparison): Phrase {
+  if (isClustered(comparison) && comparison.reasons.length > 0)
+    return own(
+      'Add cases that belong to no cluster that is there already; ten groups are the least.',
+    );
   if (comparison.needed <= comparison.pairs) {
     return say`Run more trials with ${code('pawl check --confirm 3')}, or add cases.`;
   }
@@ -100,18 +104,14 @@ function tellLost(comparison: Comparison): Phrase {
   return listNames(comparison.lostCases, 3);
 }
 
+type CaseNumbers = Pick<Comparison, 'clusters' | 'pairs' | 'needed'>;
+
 /** Why a comparison says less than it might, in words. */
-function tellReasons(
-  reasons: readonly ComparisonReason[],
-  comparison: Pick<Comparison, 'clusters' | 'pairs' | 'needed'>,
-): Phrase {
+function tellReasons(reasons: readonly ComparisonReason[], comparison: CaseNumbers): Phrase {
   return own(reasons.map((reason) => tellReason(reason, comparison)).join('; '));
 }
 
-function tellReason(
-  reason: ComparisonReason,
-  comparison: Pick<Comparison, 'clusters' | 'pairs' | 'needed'>,
-): string {
+function tellReason(reason: ComparisonReason, comparison: CaseNumbers): string {
   switch (reason) {
     case 'no-pairs':
       return 'the two sides have no case in common';
@@ -122,9 +122,10 @@ function tellReason(
     case 'judge-changed':
       return 'the judge is another one';
     case 'too-few-cases':
+      if (isClustered(comparison)) return tellTooFewGroups(comparison);
       return `${counted(comparison.pairs, 'case')} ${comparison.pairs === 1 ? 'is' : 'are'} too few for this margin (${comparison.needed} needed)`;
     case 'too-few-clusters':
-      return `${counted(comparison.clusters, 'independent group')} of cases ${comparison.clusters === 1 ? 'is' : 'are'} too few`;
+      return tellTooFewGroups(comparison);
     case 'cannot-estimate':
       return 'the difference cannot be estimated';
     case 'incomplete':
@@ -133,6 +134,18 @@ function tellReason(
       return 'stored outputs of the baseline were scored again';
   }
 }
+
+const leastGroups = 10;
+
+/** Cases that share a cluster count together: their number is not what is too small. */
+function tellTooFewGroups({ clusters, pairs, needed }: CaseNumbers): string {
+  const groups = counted(clusters, 'independent group');
+  if (clusters < leastGroups)
+    return `${groups} of cases ${clusters === 1 ? 'is' : 'are'} too few (${leastGroups} needed)`;
+  return `${counted(pairs, 'case')} in ${groups} count as fewer than the ${needed} cases that this margin needs`;
+}
+
+const isClustered = ({ clusters, pairs }: CaseNumbers): boolean => clusters < pairs;
 
 /** A comparison in one sentence, its state first. */
 export function phraseComparison(comparison: Comparison): Phrase {
