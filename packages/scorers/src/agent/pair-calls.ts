@@ -1,7 +1,6 @@
-import type { ToolCall } from '@pawl/core';
+import { canonicalText, type ToolCall } from '@pawl/core';
 
 import { NoOpinion } from '../shape/opinion.ts';
-import { canonicalJson } from '../structure/json-value.ts';
 import { isCall, type ArgumentMatch, type ReferenceCall } from './calls.ts';
 
 /** How many calls can have a partner of their own in the other list, as many as there can be. */
@@ -33,12 +32,12 @@ const count: Readonly<Record<ArgumentMatch, Count>> = {
 function countEqual(calls: readonly ToolCall[], references: readonly ReferenceCall[]): number {
   const left = new Map<string, number>();
   for (const call of calls) {
-    const key = canonicalJson(call.arguments);
+    const key = canonicalText(call.arguments);
     left.set(key, (left.get(key) ?? 0) + 1);
   }
   let pairs = 0;
   for (const reference of references) {
-    const key = canonicalJson(reference.arguments);
+    const key = canonicalText(reference.arguments ?? null);
     const free = left.get(key) ?? 0;
     if (free > 0) pairs += 1;
     left.set(key, free - 1);

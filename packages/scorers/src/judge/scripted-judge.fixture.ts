@@ -28,6 +28,7 @@ export function scripted(
 /** A verdict as a judge writes it. */
 export const ruling = (verdict: string, reason = 'because'): string =>
   JSON.stringify({ reason, verdict });
+
 /** What the judge was asked. */
 export const promptOf = (request: ModelRequest | undefined): string =>
   request?.messages.at(-1)?.content ?? '';

@@ -105,16 +105,6 @@ export function containsJson(whole: Json | undefined, part: Json | undefined): b
   );
 }
 
-/** A text that two JSON values share when they are equal, whatever the order of their keys. */
-export function canonicalJson(value: Json | undefined): string {
-  if (isJsonList(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value) ?? 'null';
-  const members = keysOf(value)
-    .toSorted()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
-  return `{${members.join(',')}}`;
-}
-
 function keysOf(value: JsonObject): readonly string[] {
   return Object.keys(value).filter((key) => value[key] !== undefined);
 }

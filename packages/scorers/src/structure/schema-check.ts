@@ -1,9 +1,8 @@
-import { nearestWord, type Json, type JsonObject } from '@pawl/core';
+import { canonicalText, nearestWord, type Json, type JsonObject } from '@pawl/core';
 import type { Ajv, KeywordDefinition } from 'ajv';
 
 import { lateLibrary, type LateLibrary } from '../shape/late-library.ts';
 import { compileRegex, matchesRegex } from '../text/regex.ts';
-import { canonicalJson } from './json-value.ts';
 
 /** Makes a validator of the draft that is asked for. */
 type MakeAjv = (draft: '07' | '2020-12') => Ajv;
@@ -42,7 +41,7 @@ const uniqueItems: KeywordDefinition = {
   schemaType: 'boolean',
   error: { message: 'must NOT have duplicate items' },
   validate: (unique: boolean, items: readonly Json[]) =>
-    !unique || new Set(items.map(canonicalJson)).size === items.length,
+    !unique || new Set(items.map(canonicalText)).size === items.length,
 };
 
 /** What is wrong with a value, in words; nothing when it satisfies the schema. */
