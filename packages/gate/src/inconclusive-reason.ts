@@ -10,6 +10,7 @@ const reasons: Partial<Record<FindingCode, InconclusiveReason>> = {
   'not-comparable': 'not-comparable',
   'cases-changed': 'not-comparable',
   'ruler-not-measured': 'not-comparable',
+  'served-model-changed': 'not-comparable',
   'leaning-worse': 'leaning-worse',
   'slice-worse': 'leaning-worse',
   'below-minimum': 'over-limit',

@@ -76,7 +76,7 @@ test('the words are these', () => {
     ruler-not-measured: The old and the new definitions of set on \`target\` could not both be measured: reason
       → Fetch the base commit and lay on its definitions: \`pawl check --against main\`.
     served-model-changed: The provider serves another model for set on \`target\`: \`model\` before, \`model\` now
-      → Pin a dated model, so that a difference is yours and not the provider’s.
+      → Measure the accepted configuration again, then \`pawl baseline accept\`; and pin a dated model, so that a difference is yours and not the provider’s.
     drift: Drift: set on \`target\` answered 31 of 212 unchanged cases differently than in the baseline
       → The provider may have changed the model; measure the baseline again with \`pawl baseline accept r1\`.
     flaky: Flaky: the trials of 1 case of set on \`target\` disagree: \`case\`

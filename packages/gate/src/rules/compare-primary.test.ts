@@ -1,4 +1,4 @@
-import type { RunRecord } from '@pawl/core';
+import type { GatePolicy, RunRecord } from '@pawl/core';
 import { describe, expect, test } from 'vitest';
 
 import { editCases } from '../self-test/edit-record.ts';
@@ -139,13 +139,48 @@ describe('what else is worth knowing', () => {
       trials: one.trials.map((trial) => ({ ...trial, servedModel })),
     }));
 
-  test('another served model is a doubt where nobody asked for another one', () => {
+  describe('another served model', () => {
+    const bare = buildRecord({ cases: ones(200) });
     const was = serving(buildRecord({ cases: ones(200), model: 'gpt' }), 'gpt-may');
-    const told = (model: string, served: string): string[] =>
-      short(verdictOf(serving(withFirst({}, { model }), served), was));
-    expect(told('gpt', 'gpt-june')).toContain('doubt served-model-changed');
-    expect(told('gpt', 'gpt-may')).not.toContain('doubt served-model-changed');
-    expect(told('other', 'gpt-june')).not.toContain('doubt served-model-changed');
+    const told = (model: string, served: string, policy: Partial<GatePolicy> = {}) =>
+      verdictOf(
+        serving(buildRecord({ cases: ones(200), model, policy }), served),
+        serving(buildRecord({ cases: ones(200), model: 'gpt', policy }), 'gpt-may'),
+      );
+
+    test('makes the verdict inconclusive where nobody asked for another one', () => {
+      const verdict = told('gpt', 'gpt-june');
+      expect(short(verdict)).toContain('doubt! served-model-changed');
+      expect(verdict).toMatchObject({ exitCode: 3, reason: 'not-comparable' });
+    });
+
+    test('is nothing where an alias leads to the model of the baseline, or another was asked for', () => {
+      for (const verdict of [told('gpt', 'gpt-may'), told('other', 'gpt-june')]) {
+        expect(short(verdict).join(' ')).not.toContain('served-model-changed');
+        expect(verdict.exitCode).toBe(0);
+      }
+    });
+
+    test('is nothing where one of the models of the baseline is left', () => {
+      const mixed = editCases(was, (one) => ({
+        ...one,
+        trials: one.trials.map((trial) => ({
+          ...trial,
+          servedModel: one.case === first ? 'gpt-june' : 'gpt-may',
+        })),
+      }));
+      expect(short(verdictOf(was, mixed)).join(' ')).not.toContain('served-model-changed');
+      expect(verdictOf(mixed, was).exitCode).toBe(3);
+    });
+
+    test('blocks nothing where it is allowed, or where the target chooses its model by itself', () => {
+      const allowed = told('gpt', 'gpt-june', { onInconclusive: 'warn' });
+      const own = verdictOf(serving(bare, 'gpt-june'), serving(bare, 'gpt-may'));
+      for (const verdict of [allowed, own]) {
+        expect(short(verdict)).toContain('doubt served-model-changed');
+        expect(verdict.exitCode).toBe(0);
+      }
+    });
   });
 
   test('answers that were cut are a doubt from one in a hundred on', () => {

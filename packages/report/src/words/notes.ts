@@ -21,7 +21,7 @@ export function wordBudget(
 export function wordServedModel(finding: FindingOf<'served-model-changed'>): Wording {
   return {
     message: say`The provider serves another model for ${nameCell(finding)}: ${listNames(finding.was, 3)} before, ${listNames(finding.now, 3)} now`,
-    hint: own('Pin a dated model, so that a difference is yours and not the provider’s.'),
+    hint: say`Measure the accepted configuration again, then ${code('pawl baseline accept')}; and pin a dated model, so that a difference is yours and not the provider’s.`,
   };
 }
 
