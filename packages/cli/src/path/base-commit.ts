@@ -1,10 +1,10 @@
-import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { UsageError } from '@pawl/core';
 import { defaultBranch, headParents, mergeBase, resolveRevision } from '@pawl/runner';
 
 import { isCi, readCiChange, type CiChange } from './ci-variables.ts';
+import { isThere } from './is-there.ts';
 
 /** The commit that the candidate was built from, and which rule found it. */
 export interface BaseCommit {
@@ -64,12 +64,9 @@ async function withoutHead(root: string, env: Env): Promise<Base> {
 }
 
 async function isInRepository(folder: string): Promise<boolean> {
-  const isHere = await access(join(folder, '.git')).then(
-    () => true,
-    () => false,
-  );
+  if (await isThere(join(folder, '.git'))) return true;
   const above = dirname(folder);
-  return isHere || (above !== folder && (await isInRepository(above)));
+  return above !== folder && isInRepository(above);
 }
 
 interface InCi {

@@ -1,5 +1,4 @@
 import {
-  canonicalText,
   compareAllSets,
   foldRun,
   makePlan,
@@ -13,11 +12,11 @@ import {
   type SetChange,
 } from '@pawl/core';
 import { judge, readOldHardCases, type HardQuestion, type OldRuler } from '@pawl/gate';
-import { requestMaker, type MadeRequest } from '@pawl/runner';
 
 import type { BaseDefinitions } from './base-definitions.ts';
 import { stampPlan } from './carry-out.ts';
 import { policiesOf } from './gather-evidence.ts';
+import { sameQuestion } from './same-question.ts';
 import { scoreAgain } from './score-again.ts';
 import { tellEdits, type SetPair } from './tell-edits.ts';
 import type { Workroom } from './workroom.ts';
@@ -58,8 +57,10 @@ async function measure(
   change: SetChange,
   pair: SetPair,
 ): Promise<readonly OldRuler[]> {
-  const { record, baselines, head } = question;
-  const old = await scoreUnderBase(question, pair);
+  const { baselines, head } = question;
+  const asked = askedOf(question, pair);
+  const old = await scoreUnderBase(question, pair, asked);
+  const questions = hardQuestions(question.base.project, pair.before, asked);
   const at = head.world.now().toISOString();
   const policies = policiesOf(question.base.project);
   const { comparisons } = judge({
@@ -71,8 +72,7 @@ async function measure(
   });
   const edits = tellEdits(change, pair);
   const lost = [...change.removed, ...change.changed, ...change.disabled];
-  const stamp = record.sets.find((set) => set.name === change.set);
-  return (stamp?.targets ?? []).map((target) => ({
+  return asked.names.map((target) => ({
     set: change.set,
     target,
     comparisons: comparisons.filter((one) => one.set === change.set && one.target === target),
@@ -80,7 +80,7 @@ async function measure(
     hard: readOldHardCases(
       { record: old, baselines, at, basePolicies: policies },
       { set: change.set, target },
-      hardQuestions(question, pair),
+      questions,
     ),
     ...(lost.length === 0
       ? {}
@@ -90,16 +90,32 @@ async function measure(
   }));
 }
 
+/** What head asked under a set's name. */
+interface Asked {
+  /** Every target of the record, also one that the project declares no more. */
+  readonly names: readonly string[];
+  readonly targets: readonly Target[];
+  /** By planned case. */
+  readonly trials: ReadonlyMap<string, number>;
+  /** Whether it asked what the base's case asks. */
+  readonly same: (evalCase: EvalCase) => boolean;
+}
+
+function askedOf({ head, record }: OldRulerQuestion, pair: SetPair): Asked {
+  const stamp = record.sets.find((set) => set.name === pair.before.name);
+  const names = stamp?.targets ?? [];
+  const targets = names.flatMap((name) => head.project.targets.get(name) ?? []);
+  const trials = new Map(stamp?.cases.map((one) => [one.id, one.trials]));
+  return { names, targets, trials, same: sameQuestion(pair, targets) };
+}
+
 async function scoreUnderBase(
   { head, base, record }: OldRulerQuestion,
   pair: SetPair,
+  { targets, trials, same }: Asked,
 ): Promise<RunRecord> {
-  const stamp = record.sets.find((set) => set.name === pair.before.name);
-  const targets = (stamp?.targets ?? []).flatMap((name) => head.project.targets.get(name) ?? []);
-  const asked = sameQuestion(pair, targets);
-  const trials = new Map(stamp?.cases.map((one) => [one.id, one.trials]));
   const plan = makePlan([{ set: pair.before, targets }], {
-    keep: (_set, evalCase) => trials.has(evalCase.id) && asked(evalCase),
+    keep: (_set, evalCase) => trials.has(evalCase.id) && same(evalCase),
     trials: (set, evalCase) => trials.get(evalCase.id) ?? set.trials,
   });
   const start = await stampPlan(base.room, plan, { resume: record.runId });
@@ -110,20 +126,13 @@ async function scoreUnderBase(
 }
 
 /** The base's critical cases and guards that head planned, and whether head asked their question. */
-function hardQuestions(
-  { head, base, record }: OldRulerQuestion,
-  pair: SetPair,
-): readonly HardQuestion[] {
-  const stamp = record.sets.find((set) => set.name === pair.before.name);
-  const planned = new Set(stamp?.cases.map((one) => one.id));
-  const targets = (stamp?.targets ?? []).flatMap((name) => head.project.targets.get(name) ?? []);
-  const asked = sameQuestion(pair, targets);
-  return pair.before.cases.flatMap((evalCase): HardQuestion[] => {
+function hardQuestions(project: Project, before: EvalSet, asked: Asked): readonly HardQuestion[] {
+  return before.cases.flatMap((evalCase): HardQuestion[] => {
     const { id, critical, disabled } = evalCase;
-    const incidents = guardedBy(base.project, pair.before, evalCase);
+    const incidents = guardedBy(project, before, evalCase);
     const isHard = critical || incidents.length > 0;
-    if (!isHard || disabled !== undefined || !planned.has(id)) return [];
-    return [{ case: id, incidents, asked: asked(evalCase) }];
+    if (!isHard || disabled !== undefined || !asked.trials.has(id)) return [];
+    return [{ case: id, incidents, asked: asked.same(evalCase) }];
   });
 }
 
@@ -133,41 +142,6 @@ function guardedBy({ incidents }: Project, set: EvalSet, evalCase: EvalCase): re
     guards.some((guard) => guard.set === set.name && guard.case === evalCase.id),
   );
   return [...new Set([...evalCase.incidents, ...filed.map(({ id }) => id)])];
-}
-
-/** An output answers base's question only where head asked the same one of every target. */
-function sameQuestion(
-  { before, after }: SetPair,
-  targets: readonly Target[],
-): (evalCase: EvalCase) => boolean {
-  const make = requestMaker();
-  return (evalCase) => {
-    const now = after.cases.find((one) => one.id === evalCase.id);
-    if (now === undefined) return false;
-    const plain = (one: EvalCase): string => canonicalText([one.input, one.metadata ?? null]);
-    const isPlain = plain(now) === plain(evalCase);
-    if (isPlain && canonicalText(now.tags) === canonicalText(evalCase.tags)) return true;
-    const ask = (target: Target, one: EvalCase): string | undefined =>
-      digestOf(() => make(target, { set: before.name, case: one }));
-    return targets.every((target) => {
-      if (!isRendered(target)) return isPlain;
-      const old = ask(target, evalCase);
-      return old !== undefined && old === ask(target, now);
-    });
-  };
-}
-
-/** Whether what a target is asked is rendered from a template, which may also see a case's tags. */
-const isRendered = ({ provider }: Target): boolean =>
-  provider === 'openai' || provider === 'anthropic' || provider === 'http';
-
-/** Digest of a request; `undefined` where head's template cannot say what base asks. */
-function digestOf(make: () => MadeRequest): string | undefined {
-  try {
-    return make().digest();
-  } catch {
-    return undefined;
-  }
 }
 
 async function gather(events: AsyncIterable<RunEvent>): Promise<readonly RunEvent[]> {
