@@ -12,6 +12,7 @@ import { drawFlaky } from './flaky.ts';
 import type { MarkdownView } from './markdown-view.ts';
 import { drawComparisons } from './tables.ts';
 import { linkTo, toMarkdown } from './to-markdown.ts';
+import { drawWarnings } from './warnings.ts';
 
 /** The comment of a pull request: the consequence, what blocks, the way out, the totals, the rest folded. */
 export function renderMarkdown(view: MarkdownView): string {
@@ -21,6 +22,7 @@ export function renderMarkdown(view: MarkdownView): string {
     return fitSections(
       [
         { name: 'title', priority: 9, text: `${drawTitle(view)}\n${drawFacts(view)}`.trimEnd() },
+        { name: 'the warnings', priority: 9, text: drawWarnings(view) },
         { name: 'the flaky cases', priority: 2, text: drawFlaky(view) },
       ],
       maxBytes,
@@ -32,6 +34,7 @@ export function renderMarkdown(view: MarkdownView): string {
     [
       { name: 'title', priority: 9, text: drawTitle(view) },
       { name: 'what was compared', priority: 8, text: drawFacts(view) },
+      { name: 'the warnings', priority: 9, text: drawWarnings(view) },
       { name: 'what blocks', priority: 7, text: drawBlockingList(view, told) },
       { name: 'the cases', priority: 6, text: drawBlockingCases(view, 10) },
       { name: 'the way out', priority: 7, text: drawWayOut(view) },

@@ -14,6 +14,7 @@ import type { MarkdownView } from './markdown-view.ts';
 import { drawFacts, drawFootnotes, drawRest, drawTitle, drawTrends } from './markdown.ts';
 import { drawComparisons, drawResults } from './tables.ts';
 import { toMarkdown } from './to-markdown.ts';
+import { drawWarnings } from './warnings.ts';
 
 const summaryBytes = 1_000_000; // GitHub takes 1 MiB a step
 
@@ -24,6 +25,7 @@ export function renderSummary(view: MarkdownView): string {
   const sections = [
     { name: 'title', priority: 9, text: drawTitle(view) },
     { name: 'what was compared', priority: 8, text: drawFacts(view) },
+    { name: 'the warnings', priority: 9, text: drawWarnings(view) },
     { name: 'what blocks', priority: 8, text: drawBlockingList(view, told) },
     { name: 'the cases', priority: 7, text: drawBlockingCases(view, 200) },
     { name: 'the way out', priority: 8, text: drawWayOut(view) },

@@ -2,6 +2,7 @@ import type { RunRecord } from '@pawl/core';
 
 import { count } from '../numbers.ts';
 import { own, quote } from '../phrase.ts';
+import { listWarnings, noteHint } from '../words/run-note.ts';
 import type { Canvas } from './canvas.ts';
 import { layOut } from './sentence.ts';
 
@@ -24,6 +25,13 @@ export function layOutNotes({ notes }: RunRecord, canvas: Canvas): string[] {
   ];
 }
 
+/** What of a run's notes weakens a verdict on it. */
+export function layOutWarnings(record: RunRecord | undefined, canvas: Canvas): string[] {
+  return record === undefined
+    ? []
+    : layOutNotes({ ...record, notes: listWarnings(record) }, canvas);
+}
+
 const quiet: ReadonlySet<string> = new Set(['limit-lowered', 'limit-recovered']);
 const shown = 3;
 
@@ -33,7 +41,7 @@ function layOutKind(
   { width, paint }: Canvas,
 ): readonly string[] {
   const left = messages.length - shown;
-  const hint = hints[code];
+  const hint = noteHint(code);
   return [
     ...messages
       .slice(0, shown)
@@ -44,14 +52,3 @@ function layOutKind(
     ...(hint === undefined ? [] : layOut(own(hint), { width, indent: 4, mark: '→' })),
   ];
 }
-
-const cacheHint = 'Nothing is lost: what the cache cannot give is asked again.';
-
-const hints: Readonly<Record<string, string>> = {
-  store: 'Make room, or mend the folder, and resume the run: what was written is whole.',
-  'provider-silent': 'Nothing to do: it was tried again every five seconds.',
-  'cache-entry-bad': cacheHint,
-  'cache-rebuilt': cacheHint,
-  'cache-broken': cacheHint,
-  'tls-checks-off': 'Unset it. Name an authority of your own in NODE_EXTRA_CA_CERTS.',
-};

@@ -7,6 +7,7 @@ import { phraseFinding } from '../words.ts';
 import type { Canvas, Colour, Paint } from './canvas.ts';
 import { layOutComparisons } from './comparison-table.ts';
 import { layOutFlaky } from './flaky-table.ts';
+import { layOutWarnings } from './run-notes.ts';
 import { stack } from './run.ts';
 import { layOut } from './sentence.ts';
 
@@ -35,6 +36,7 @@ export function renderVerdict(
     layOutBlocking(blocking, { verdict, top }, canvas),
     layOutHints([...blocking, ...doubted], verdict, canvas),
     layOutRest(rest, verdict, canvas),
+    layOutWarnings(record, canvas),
     layOutComparisons(verdict.comparisons, canvas),
     layOutFlaky(verdict, canvas),
     layOutOutcome(verdict, sources, canvas),
