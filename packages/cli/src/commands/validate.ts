@@ -15,6 +15,7 @@ import { catalog } from '@pawl/scorers/by-name';
 
 import type { ValidateFlags } from '../grammar/project.ts';
 import { canvasOf } from '../path/canvas-of.ts';
+import { countClusters, enabledCases, fewClusters } from '../path/few-clusters.ts';
 import { openProject } from '../path/open-project.ts';
 import { planAll } from '../path/plan-run.ts';
 import { refuseBadPrompts } from '../path/refuse-bad-prompts.ts';
@@ -22,7 +23,7 @@ import { tellChange } from '../path/tell-change.ts';
 import { jsonText } from '../path/write-reports.ts';
 import type { World } from '../world.ts';
 
-/** The share of pairs that differ between two runs, as is usual where nothing is known (`gate.md`: ψ = 0.1). */
+/** The share of pairs that differ between two runs, as is usual where nothing is known (ψ in docs/gate.md). */
 const usualDiscordance = 0.1;
 
 /** `pawl validate`: checks every file without running anything, and says what each set can see. */
@@ -102,39 +103,6 @@ async function everySetName(world: World, flags: ValidateFlags): Promise<Readonl
 const isGone = ({ kind }: SetChange): boolean => kind === 'gone';
 
 const toGone = ({ set, removed }: SetChange): GoneSet => ({ name: set, cases: removed.length });
-
-/** Fewer give an interval that cannot be trusted (`gate.md`, section 3). */
-const enoughClusters = 10;
-
-/** Cases of one cluster may all fail together: until a run shows how alike they are, a cluster counts as one case. */
-function fewClusters(set: EvalSet): readonly Problem[] {
-  const enabled = enabledCases(set);
-  const clusters = countClusters(enabled);
-  const { margin, confidence } = set.policy;
-  const needed = eligibilityFloor(margin, 1 - confidence);
-  if (clusters === enabled.length || (clusters >= enoughClusters && clusters >= needed)) return [];
-  return [
-    {
-      code: 'few-clusters',
-      place: { file: set.file },
-      message: `${set.name}: ${enabled.length} cases stand in ${clusters} ${clusters === 1 ? 'cluster' : 'clusters'}; cases of one cluster may fail together, so they count as ${clusters} until a run shows otherwise, and ${needed} are needed to show that nothing got worse`,
-      hint:
-        clusters < enoughClusters
-          ? `Below ${enoughClusters} clusters no interval can be trusted: add cases from other clusters.`
-          : 'Add cases from other clusters, or declare the margin that the set can see.',
-      severity: 'warning',
-    },
-  ];
-}
-
-const enabledCases = (set: EvalSet): EvalSet['cases'] =>
-  set.cases.filter((evalCase) => evalCase.disabled === undefined);
-
-/** A case without a cluster is one of its own. */
-function countClusters(cases: EvalSet['cases']): number {
-  const named = cases.flatMap(({ cluster }) => cluster ?? []);
-  return new Set(named).size + cases.length - named.length;
-}
 
 function toRow(set: EvalSet, changes: readonly SetChange[]): ValidatedSet & Clusters {
   const enabled = enabledCases(set);
