@@ -35,10 +35,10 @@ interface Recording extends RecordedRows {
 }
 
 function replay(request: TargetRequest, recording: Recording): Output {
-  const { target, rows, lines, trials } = recording;
+  const { target, lines, trials } = recording;
   const indexes = [trials.get(request.caseId) ?? []].flat();
   const index = indexes[request.trial] ?? -1;
-  const row = rows[index];
+  const row = recording.row(index);
   if (row === undefined) throw noRow(request, target, indexes.length);
   const at = `${target.outputs}:${lines[index] ?? ''}`;
   const { case_id: _, output, messages, ...rest } = row;
@@ -88,10 +88,14 @@ function noRow(request: TargetRequest, target: RecordedTarget, found: number): E
 
 const mostShown = 8;
 
-function nothingSelected(target: RecordedTarget, rows: readonly JsonObject[]): UsageError {
+function nothingSelected(target: RecordedTarget, file: RecordedRows): UsageError {
   const where = target.where ?? {};
   const hints = Object.keys(where).map((path) => {
-    const values = new Set(rows.map((row) => JSON.stringify(fieldAt(row, path)) ?? 'missing'));
+    const values = new Set(
+      file.lines.map(
+        (_, index) => JSON.stringify(fieldAt(file.row(index) ?? {}, path)) ?? 'missing',
+      ),
+    );
     const shown = [...values].slice(0, mostShown).join(', ');
     return `\`${path}\` is ${shown}${values.size > mostShown ? ', …' : ''}`;
   });
@@ -124,19 +128,19 @@ function sameJson(left: Json | undefined, right: Json): boolean {
 }
 
 function groupByCase(file: RecordedRows, target: RecordedTarget): TrialsOfCase {
-  const { rows } = file;
   const groups = new Map<string, number | number[]>();
   const problems: Problem[] = [];
   const selected = selects(target.where ?? {});
   let isAny = false;
-  for (const [index, row] of rows.entries()) {
+  for (const index of file.lines.keys()) {
+    const row = file.row(index) ?? {};
     if (!selected(row)) continue;
     isAny = true;
     const id = row['case_id'];
     if (typeof id === 'string') addRow(groups, id, index);
     else problems.push(problemAt(file, index, '`case_id` must be the text of a case id'));
   }
-  if (!isAny && rows.length > 0) throw nothingSelected(target, rows);
+  if (!isAny && file.lines.length > 0) throw nothingSelected(target, file);
   for (const [id, group] of groups) {
     if (typeof group !== 'number') problems.push(...orderTrials(file, id, group));
   }
@@ -159,15 +163,15 @@ function orderTrials(file: RecordedRows, id: string, group: number[]): Problem[]
   return group.slice(1).flatMap((index, before) => {
     const other = group[before] ?? index;
     if (trialOf(file, index) !== trialOf(file, other)) return [];
-    if (typeof file.rows[index]?.['trial'] !== 'number') return [];
+    if (typeof file.row(index)?.['trial'] !== 'number') return [];
     const twice = `Trial ${trialOf(file, index)} of case ${id}`;
     return [problemAt(file, index, `${twice} stands at line ${file.lines[other] ?? ''} too`)];
   });
 }
 
 // rows without a number keep the order of the file: the sort is stable
-function trialOf({ rows }: RecordedRows, index: number): number {
-  const trial = rows[index]?.['trial'];
+function trialOf(file: RecordedRows, index: number): number {
+  const trial = file.row(index)?.['trial'];
   return typeof trial === 'number' ? trial : -1;
 }
 

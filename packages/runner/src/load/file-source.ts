@@ -8,6 +8,20 @@ export interface FileSource {
   readonly find: (patterns: readonly string[], folder: string) => Promise<readonly string[]>;
   /** The bytes of a file. Throws `FileTrouble`. */
   readonly open: (path: string) => AsyncIterable<Uint8Array>;
+  /**
+   * Reads parts of a file at once and again and again, also after its name went to another file; left out where
+   * that takes long.
+   */
+  readonly keepOpen?: (path: string) => ReadPart;
+}
+
+/** Gives bytes of one file, in room that the next ones take. */
+export type ReadPart = (part: FilePart) => Uint8Array;
+
+/** Bytes of a file: where they begin, and how many they are. */
+export interface FilePart {
+  readonly from: number;
+  readonly bytes: number;
 }
 
 /** Why a file of the user cannot be read. */

@@ -18,6 +18,7 @@ import {
 import { sha256 } from '../files/sha256.ts';
 import type { FileSource } from './file-source.ts';
 import { type FoundRow, troubled } from './found-row.ts';
+import { layAway } from './lay-away.ts';
 import { loadScorers, type ScorerLoading } from './load-scorers.ts';
 import { readDocument } from './read-document.ts';
 import { fileProblem } from './read-file.ts';
@@ -57,13 +58,16 @@ export async function loadCases(loading: CaseLoading): Promise<LoadedCases> {
     const made = row.value === undefined ? undefined : await toCase(row, loading);
     problems.push(...(made?.problems ?? []));
     problems.push(...duplicateId(row, places));
-    if (made !== undefined) cases.push(made.value);
+    if (made !== undefined) cases.push(lighten(made.value, row));
   }
   const named = loading.cases === undefined || loading.cases.some((one) => typeof one === 'string');
   const isBare = cases.length === 0 && problems.length === 0 && named;
   if (isBare) problems.push(noCases(loading));
   return { cases, problems };
 }
+
+const lighten = (evalCase: EvalCase, { again }: FoundRow): EvalCase =>
+  again === undefined ? evalCase : layAway(evalCase, again);
 
 /** Also the id of a case that has other mistakes is taken. */
 function duplicateId(row: FoundRow, places: Map<string, Place>): Problem[] {

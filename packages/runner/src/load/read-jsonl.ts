@@ -1,4 +1,7 @@
+import { crc32 } from 'node:zlib';
+
 import {
+  type CaseContent,
   type FieldMap,
   joinProblems,
   type ParsedText,
@@ -8,8 +11,9 @@ import {
   readJsonLine,
 } from '@pawl/core';
 
-import type { FileSource } from './file-source.ts';
+import type { FileSource, ReadPart } from './file-source.ts';
 import type { FoundRow } from './found-row.ts';
+import { decodeText } from './read-file.ts';
 import { type Line, readLines } from './read-lines.ts';
 
 /** The cases of a JSONL file, one by one. */
@@ -18,8 +22,42 @@ export async function* readJsonl(
   file: string,
   fields: FieldMap | undefined,
 ): AsyncGenerator<FoundRow> {
-  for await (const line of readLines(source.open(file)))
-    if (line.text.trim() !== '') yield toRow(line, file, fields);
+  const again = source.keepOpen === undefined ? undefined : rereader(source.keepOpen, file, fields);
+  let inMemory = 0;
+  for await (const line of readLines(source.open(file))) {
+    if (line.text.trim() === '') continue;
+    const row = toRow(line, file, fields);
+    inMemory += line.bytes;
+    const isLong = line.bytes >= longRow && inMemory > mostInMemory && row.value !== undefined;
+    yield isLong && again !== undefined ? { ...row, again: again(line) } : row;
+  }
+}
+
+/** From so many bytes on, a row is worth reading again; as long as there are few of them, none is. */
+const longRow = 4096;
+const mostInMemory = 2 ** 24;
+
+/** Reads rows again. Scorers and prompts ask for one part of a case after the other, so the last row is kept. */
+function rereader(
+  keepOpen: NonNullable<FileSource['keepOpen']>,
+  file: string,
+  fields: FieldMap | undefined,
+) {
+  let last: { readonly from: number; readonly content: CaseContent } | undefined;
+  let read: ReadPart | undefined;
+  return ({ from, bytes, number, text }: Line) => {
+    const sum = crc32(text);
+    const readPart = (read ??= keepOpen(file));
+    return (): CaseContent => {
+      if (last?.from === from) return last.content;
+      const line = { from, bytes, number, text: decodeText(readPart({ from, bytes }), number) };
+      const content = crc32(line.text) === sum ? toRow(line, file, fields).value : undefined;
+      if (content === undefined)
+        throw new Error(`${file}:${number} was changed while it was in use`);
+      last = { from, content };
+      return content;
+    };
+  };
 }
 
 function toRow(line: Line, file: string, fields: FieldMap | undefined): FoundRow {

@@ -1,11 +1,11 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, openSync, readSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 
 import fastGlob from 'fast-glob';
 
 import { errorCode } from '../files/error-code.ts';
-import { byBytes, FileTrouble, type FileSource, ignored } from './file-source.ts';
+import { byBytes, FileTrouble, type FileSource, ignored, type ReadPart } from './file-source.ts';
 
 /** Reads definitions from the folder as it stands now. Nothing outside the folder can be reached, not through a link either. */
 export function openWorkTree(root: string): FileSource {
@@ -14,6 +14,7 @@ export function openWorkTree(root: string): FileSource {
     label: root,
     find: (patterns, folder) => find(root, patterns, folder),
     open: (path) => read(root, path),
+    keepOpen: (path) => keepOpen(resolve(root, path)),
   };
 }
 
@@ -56,6 +57,16 @@ async function* read(root: string, path: string): AsyncGenerator<Uint8Array> {
   } catch (error) {
     throw new FileTrouble('unreadable', describe(error));
   }
+}
+
+/** The file stays open as long as the process lives: its cases may be asked for at any time. */
+function keepOpen(file: string): ReadPart {
+  const descriptor = openSync(file, 'r');
+  let room = Buffer.alloc(0);
+  return ({ from, bytes }) => {
+    if (room.length < bytes) room = Buffer.alloc(2 * bytes);
+    return room.subarray(0, readSync(descriptor, room, 0, bytes, from));
+  };
 }
 
 async function reach(root: string, path: string): Promise<string> {
