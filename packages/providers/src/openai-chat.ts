@@ -9,8 +9,9 @@ import type {
 } from '@pawl/core';
 import { z } from 'zod';
 
-import { parseArguments, textOfJson } from './output-like.ts';
+import { parseArguments } from './call-like.ts';
 import { present } from './present.ts';
+import { textOfJson } from './text-of-json.ts';
 import { readShape, readUsage, wrongShape } from './wire-shape.ts';
 
 /** The body of a chat request. A vendor's own models want another word for the limit than servers like theirs. */

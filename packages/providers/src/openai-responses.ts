@@ -1,9 +1,10 @@
 import type { Completion, Finish, JsonObject, Message, ModelRequest, ToolCall } from '@pawl/core';
 import { z } from 'zod';
 
+import { parseArguments } from './call-like.ts';
 import { namedSchema } from './openai-chat.ts';
-import { parseArguments, textOfJson } from './output-like.ts';
 import { present } from './present.ts';
+import { textOfJson } from './text-of-json.ts';
 import { readShape, readUsage, wrongShape } from './wire-shape.ts';
 
 /** The body of a responses request. This API has no seed: it is not sent. Nothing is kept there. */
