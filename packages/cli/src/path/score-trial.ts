@@ -59,7 +59,7 @@ async function withPatience<T>(
   const limit = (): AbortSignal => {
     const late = new AbortController();
     const ms = judge === undefined ? patienceMs.code : patienceMs.judge;
-    timer = setTimeout(() => late.abort(), ms);
+    timer = setTimeout(() => late.abort(), ms).unref(); // where nothing else is left to wait for, the process ends and says so
     return late.signal;
   };
   try {
