@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 import { modelProject, type Bench } from './project.ts';
-import { atLeast, atMost, micros, time, times, type Row } from './row.ts';
+import { atLeast, atMost, megabytes, micros, time, times, type Row } from './row.ts';
 import { runProgram, takeTurns, type Measured } from './run-program.ts';
 
 interface Load {
@@ -22,15 +22,66 @@ interface Results {
 /** Cases on a model behind the `openai` SDK, beside bare loops over the same server. */
 export async function measureRequests(bench: Bench): Promise<readonly Row[]> {
   const few = bench.quick ? 2000 : 10_000;
+  const short = { cases: 1000, latencyMs: 50, concurrency: 50 };
+  const busy = { cases: few, latencyMs: 20, concurrency: 100 };
+  const atOnce = { cases: few, latencyMs: 0, concurrency: 64 };
+  const middle = await measureLoad(bench, busy);
   return [
-    ...(await measureLoad(bench, { cases: 1000, latencyMs: 50, concurrency: 50 })),
-    ...(await measureLoad(bench, { cases: few, latencyMs: 20, concurrency: 100 })),
-    ...(await measureLoad(bench, { cases: few, latencyMs: 0, concurrency: 64 })),
+    ...rowsOf(short, await measureLoad(bench, short)),
+    ...rowsOf(busy, middle),
+    ...rowsOf(atOnce, await measureLoad(bench, atOnce)),
+    ...(bench.quick ? [] : await measureMany(bench, { load: busy, results: middle })),
     ...(await measureHits(bench, few)),
   ];
 }
 
-async function measureLoad(bench: Bench, load: Load): Promise<readonly Row[]> {
+/** The same load with ten times as many cases: what one more costs, and what it leaves in memory. */
+async function measureMany(
+  bench: Bench,
+  few: { readonly load: Load; readonly results: Results },
+): Promise<readonly Row[]> {
+  const load = { ...few.load, cases: 10 * few.load.cases };
+  const results = await measureLoad(bench, load, 1);
+  const { pawl, sdk, thin } = results;
+  const name = `${load.cases.toLocaleString('en')} cases, ${load.latencyMs} ms, ${load.concurrency} at once`;
+  const slope = (of: keyof Results): number =>
+    ((results[of].rssMb - few.results[of].rssMb) * 1024) / (load.cases - few.load.cases);
+  return [
+    {
+      load: `${name}: CPU a case`,
+      pawl: micros(pawl.cpuMs, load.cases),
+      beside: tellCpu(load, results),
+      number: pawl.cpuMs / sdk.cpuMs,
+      shown: `${times(pawl.cpuMs / sdk.cpuMs)} SDK`,
+      must: atMost(1, '1.00× SDK'),
+      best: atMost((1.08 * thin.cpuMs) / sdk.cpuMs, '1.08× thin'),
+    },
+    {
+      load: `${name}: memory`,
+      pawl: megabytes(pawl.rssMb),
+      beside: `SDK ${megabytes(sdk.rssMb)}, thin ${megabytes(thin.rssMb)}, undici ${megabytes(results.undici.rssMb)}`,
+      number: pawl.rssMb,
+      shown: megabytes(pawl.rssMb),
+      must: atMost(450, '450 MB'),
+      best: atMost(1.15 * sdk.rssMb, '1.15× SDK'),
+    },
+    {
+      load: `one more of them: memory of the process`,
+      pawl: `${slope('pawl').toFixed(2)} KB`,
+      beside: `SDK ${slope('sdk').toFixed(2)} KB`,
+      number: slope('pawl'),
+      shown: `${slope('pawl').toFixed(2)} KB`,
+      must: atMost(2, '2 KB'),
+      best: atMost(1, '1 KB'),
+    },
+  ];
+}
+
+async function measureLoad(
+  bench: Bench,
+  load: Load,
+  rounds = bench.quick ? 2 : 3,
+): Promise<Results> {
   const server = await startServer(load.latencyMs);
   const loop = (name: string) => () =>
     bench.floor(name, server.url, String(load.cases), String(load.concurrency));
@@ -45,10 +96,10 @@ async function measureLoad(bench: Bench, load: Load): Promise<readonly Row[]> {
         loop('thin-sdk-loop.mjs'),
         loop('undici-loop.mjs'),
       ],
-      bench.quick ? 2 : 3,
+      rounds,
     );
     if (!pawl || !sdk || !thin || !undici) throw new Error('Nothing was measured');
-    return rowsOf(load, { pawl, sdk, thin, undici });
+    return { pawl, sdk, thin, undici };
   } finally {
     await server.stop();
   }
