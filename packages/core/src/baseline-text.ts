@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Baseline, BaselineCase, BaselineDefect, BaselineHeader } from './baseline.ts';
 import { crc32 } from './crc-32.ts';
-import type { Json } from './json.ts';
+import { parseJson } from './parse-json.ts';
 
 /** A baseline that could be read, or why not. */
 export type BaselineReading =
@@ -94,7 +94,7 @@ const defect = (code: BaselineDefect, message: string): Defect => ({
 const formatSchema = z.looseObject({ format: z.number() });
 
 function readHeader(line: string, wanted: BaselineWanted | undefined): HeaderLine | Defect {
-  const json = readJsonText(line);
+  const json = parseJson(line);
   if (json === undefined) return defect('corrupt', 'Line 1 is not JSON');
   const format = formatSchema.safeParse(json);
   if (!format.success) return defect('foreign', 'Line 1 is not the header of a baseline');
@@ -119,7 +119,7 @@ function readCases(
 ): Map<string, BaselineCase> | Defect {
   const cases = new Map<string, BaselineCase>();
   for (const [at, line] of lines.entries()) {
-    const json = readJsonText(line);
+    const json = parseJson(line);
     if (json === undefined) {
       const last = at === lines.length - 1;
       return defect(last ? 'truncated' : 'corrupt', `Line ${at + 2} is not JSON`);
@@ -160,15 +160,6 @@ function findDamage(
   const found = crc32([bare, ...rest].map((line) => `${line}\n`).join(''));
   if (found === check) return undefined;
   return defect('corrupt', 'The text is not the one that was written: damaged, or edited by hand');
-}
-
-function readJsonText(line: string): Json | undefined {
-  try {
-    const value: Json = JSON.parse(line);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
 
 function explain(error: z.ZodError): string {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
+import { parseJson } from './parse-json.ts';
 import type { Problem } from './problem.ts';
 import { maxDepth, readJson } from './read-json.ts';
 
@@ -10,7 +11,7 @@ export interface JsonLine {
 
 /** Reads one line quickly; only a line with a mistake is read again for its places. */
 export function readJsonLine(line: string, file: string, number: number): JsonLine {
-  const value = quickValue(line);
+  const value = parseJson(line);
   if (value !== undefined && isClean(line, value)) return { value, problems: [] };
   const slow = readJson(line, file);
   const problems = slow.problems.map((problem) => ({
@@ -19,15 +20,6 @@ export function readJsonLine(line: string, file: string, number: number): JsonLi
     message: problem.message.replace('on line 1', `on line ${number}`),
   }));
   return slow.value === undefined ? { problems } : { value: slow.value, problems };
-}
-
-function quickValue(line: string): Json | undefined {
-  try {
-    const value: Json = JSON.parse(line);
-    return value;
-  } catch {
-    return undefined;
-  }
 }
 
 function isClean(line: string, value: Json): boolean {
