@@ -87,7 +87,17 @@ describe('code of the project', () => {
   test('that ends the process is no verdict', async () => {
     await using project = await copyFixture('exits-early');
     const { code, err } = await spawnPawl(project.root, ['check']).ended;
-    expect(err).toContain('the process was ended before a verdict was reached');
+    expect(err).toContain(
+      'the process was ended before a verdict was reached, while running trials: 0 of 4 are finished',
+    );
+    expect(code).toBe(70);
+  });
+
+  test('that ends the process while it is loaded is told with its stage', async () => {
+    await using project = await copyFixture('exits-early');
+    await project.write('exits.ts', 'process.exit(0);\nexport default () => "x";\n');
+    const { code, err } = await spawnPawl(project.root, ['check']).ended;
+    expect(err).toMatch(/before a verdict was reached, while (loading|running)/);
     expect(code).toBe(70);
   });
 

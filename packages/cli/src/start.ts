@@ -31,6 +31,9 @@ export async function start(): Promise<void> {
     random: Math.random,
     interrupted: stop.interrupted,
     killed: stop.killed,
+    stage: (doing) => {
+      end.doing = doing;
+    },
   });
   stdout.giveBack();
   await flush(process.stdout);
@@ -39,9 +42,15 @@ export async function start(): Promise<void> {
   process.exit(stop.received() ?? code);
 }
 
+interface End {
+  expected: boolean;
+  /** What an end that nobody expects cuts short. */
+  doing: string;
+}
+
 /** Until the end is expected, whatever ends the process ends it with 70. */
-function guardEnd(): { expected: boolean } {
-  const end = { expected: false };
+function guardEnd(): End {
+  const end: End = { expected: false, doing: 'starting' };
   const crash = (error: unknown): void => {
     end.expected = true;
     tellCrash(error);
@@ -49,7 +58,7 @@ function guardEnd(): { expected: boolean } {
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
   process.on('exit', () => {
-    if (!end.expected) refuseEarlyEnd();
+    if (!end.expected) refuseEarlyEnd(end.doing);
   });
   return end;
 }
@@ -89,9 +98,9 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 }
 
 /** Code of the project may end the process, or leave nothing to wait for: that is never a verdict. */
-function refuseEarlyEnd(): void {
+function refuseEarlyEnd(doing: string): void {
   process.exitCode = 70;
-  writeSync(2, 'pawl: the process was ended before a verdict was reached\n');
+  writeSync(2, `pawl: the process was ended before a verdict was reached, while ${doing}\n`);
 }
 
 /** What is thrown outside of every promise comes from code that was loaded, or from ours. */

@@ -17,6 +17,8 @@ export interface World {
   readonly interrupted: AbortSignal;
   /** Aborts at the second signal, and at SIGTERM: stop now. */
   readonly killed: AbortSignal;
+  /** Is told what is being done (`judging the run`), so that an end in the middle of it can be named. */
+  readonly stage?: (doing: string) => void;
 }
 
 /** Where text goes. */

@@ -14,6 +14,7 @@ import { openTarget } from '@pawl/providers';
 import { execute, record, type ExecuteIo, type ResponseCache, type RunWriter } from '@pawl/runner';
 
 import { harnessVersion } from '../harness-version.ts';
+import type { World } from '../world.ts';
 import { repositoryState } from './repository-state.ts';
 import { requestOfTrial } from './request-of-trial.ts';
 import { stampRun } from './stamp-run.ts';
@@ -51,10 +52,26 @@ export async function carryOut(
     ...run.earlier,
     ...(replay.size === 0 ? {} : { replay: (trial) => replay.get(trial.index) }),
   };
+  const doing = tellTrials(room.world, start.planned);
   return record(execute(plan, io), run.writer, {
     now: room.world.now,
-    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+    onEvent: (event) => {
+      doing(event);
+      options.onEvent?.(event);
+    },
   });
+}
+
+/** Tells the world how many trials are done. */
+function tellTrials({ stage }: World, planned: number): (event: RunEvent) => void {
+  let done = 0;
+  const tell = (): void => stage?.(`running trials: ${done} of ${planned} are finished`);
+  tell();
+  return ({ type }) => {
+    if (type !== 'trial-finished') return;
+    done += 1;
+    tell();
+  };
 }
 
 /** The events of a plan that is carried out once and not recorded. */

@@ -25,6 +25,7 @@ export async function judgeRun(
   room: Workroom,
   { record, baselines, against: named, confirmed }: Judged,
 ): Promise<Verdict> {
+  room.world.stage?.('judging the run');
   const at = room.world.now().toISOString();
   const further: FurtherEvidence = {
     ...(await measureGuards(room, record, named)),

@@ -22,6 +22,7 @@ export async function openProject(
   flags: GlobalFlags,
   sets: readonly string[] = [],
 ): Promise<Project> {
+  world.stage?.('loading the project');
   const project = await loadProject({
     cwd: workingFolder(world, flags),
     catalog,
