@@ -36,9 +36,14 @@ export async function ask<T>(
   return undefined;
 }
 
-// The whole answer must be the verdict: a verdict inside prose may be quoted from the judged text.
+// The whole answer must be the verdict, bare or in one fence: a verdict inside prose may be quoted from the judged text.
 function answerOf({ text, toolCalls }: Completion): Json | undefined {
   const [call, ...others] = toolCalls ?? [];
   if (text.trim() === '' && call !== undefined && others.length === 0) return call.arguments;
-  return parseJson(text.trim());
+  return parseJson(withoutFence(text.trim()));
+}
+
+/** What one fence around the whole answer holds; an answer that is not one fence stays as it is. */
+function withoutFence(answer: string): string {
+  return /^```(?:json)?[ \t]*\r?\n([^]*)\n[ \t]*```$/i.exec(answer)?.[1] ?? answer;
 }

@@ -40,8 +40,24 @@ describe('judge', () => {
     expect(await judge({ output: '5' }, { model, rubric }, ports)).toMatchObject({ value: 0 });
   });
 
+  it.each(['```json\n%\n```', '```JSON\r\n%\r\n```\n', ' ```\n%\n```'])(
+    'reads a verdict in one fence around the whole answer: %j',
+    async (form) => {
+      const { ports, requests } = scripted(() =>
+        form.replace('%', () => ruling('fail', 'a ``` b')),
+      );
+      expect(await judge({ output: '5' }, { model, rubric }, ports)).toMatchObject({ value: 0 });
+      expect(requests).toHaveLength(1);
+    },
+  );
+
   it.each([
     'pass',
+    `Here it is:\n\`\`\`json\n${ruling('pass')}\n\`\`\``,
+    `\`\`\`json\n${ruling('pass')}\n\`\`\`\nI hope this helps.`,
+    `\`\`\`json\n${ruling('pass')}\n\`\`\`\n\`\`\`json\n${ruling('pass')}\n\`\`\``,
+    `\`\`\`json\n\`\`\`json\n${ruling('pass')}\n\`\`\`\n\`\`\``,
+    `\`\`\`yaml\n${ruling('pass')}\n\`\`\``,
     'PASS: {"reason": "r", "verdict": "pass"}',
     ruling('Pass'),
     ruling('excellent'),
