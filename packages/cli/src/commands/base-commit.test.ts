@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 
 import { acceptedAdder, adderEnv } from '../../testing/adder.ts';
+import { onOneLine } from '../../testing/on-one-line.ts';
 import type { TestProject } from '../../testing/project.ts';
 import { pawl, type Ended } from '../../testing/test-world.ts';
 
@@ -125,7 +126,7 @@ describe('a base that is not known is no verdict, and says how to name it', () =
     for (const baseline of ['auto', 'file']) {
       const { code, out } = await clone.check(env, '--quiet', '--baseline', baseline);
       expect(code).toBe(3);
-      told.push(out.replaceAll(/\s+/gu, ' '));
+      told.push(onOneLine(out));
     }
     expect(told[0]).toContain('The base commit of this change is unknown');
     expect(told[0]).toContain('--baseline ref:<commit>');

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 
+import { onOneLine } from '../../testing/on-one-line.ts';
 import { afterPostmortem, casesFile, incidentFile } from '../../testing/postmortem.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -24,7 +25,7 @@ test.each([
   const text = (await project.read(incidentFile)).replace(/^(?:occurred|detected): .*\n/gmu, '');
   await project.write(incidentFile, text.replace(/^closed: /mu, `${line}\nclosed: `));
   const { code, out } = await project.pawl('validate');
-  expect(out.replaceAll(/\s+/gu, ' ')).toContain(message);
+  expect(onOneLine(out)).toContain(message);
   expect(code).toBe(2);
 });
 
@@ -53,7 +54,7 @@ test('flags that a case which is there would ignore are refused', async () => {
   const asked = ['incident', 'new', '--yes', '--title', 'Opened late', '--severity', 'sev2'];
   const known = [...asked, '--case', 'open', '--bad', 'We open at ten.'];
   const { code, err } = await project.pawl(...known, '--input', 'When?', '--scorer', 'contains: x');
-  expect(err.replaceAll(/\s+/gu, ' ')).toContain(
+  expect(onOneLine(err)).toContain(
     'has the case open already, and it stays as it is: --input, --scorer would change nothing',
   );
   expect(code).toBe(2);

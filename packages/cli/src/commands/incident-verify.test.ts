@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 
 import { startModel } from '../../testing/model-server.ts';
+import { onOneLine } from '../../testing/on-one-line.ts';
 import {
   afterPostmortem,
   casesFile,
@@ -82,7 +83,7 @@ test('a configuration from a trace is run by way of the target that has its mode
   await project.write(incidentFile, told.replace(day, configuration));
   const none = await project.pawl('incident', 'verify', '--reproduce', '3');
   expect(none.code).toBe(2);
-  expect(none.err.replaceAll(/\s+/gu, ' ')).toContain(
+  expect(onOneLine(none.err)).toContain(
     'inc-0001-day: {"provider":"openai","model":"gpt-5-mini","system":"You answer kindly.","params":{"temperature":0}}',
   );
   const target = `targets:\n  gpt:\n    provider: openai\n    model: gpt-5-mini\n    baseUrl: ${model.url}\n    system: Be strict.\n`;

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 
+import { onOneLine } from '../../testing/on-one-line.ts';
 import {
   afterPostmortem,
   casesFile as cases,
@@ -244,7 +245,7 @@ describe('from then on', () => {
         return-window: scorer policy {"type":"not-contains","caseSensitive":false,"value":"60 days"} →
         {"type":"not-contains","caseSensitive":false,"value":"90 days"} – and 2 more"
     `);
-    expect(out.replaceAll(/\s+/gu, ' ')).toContain(
+    expect(onOneLine(out)).toContain(
       '(https://example.com/incidents/INC-0001); policy passes the bad output',
     );
     expect(code).toBe(1);

@@ -6,6 +6,7 @@ import { calibrateDocumentSchema, type CalibrateDocument } from '@pawl/report';
 import { describe, expect, test } from 'vitest';
 
 import { startModel } from '../../testing/model-server.ts';
+import { onOneLine } from '../../testing/on-one-line.ts';
 import { copyFixture, type TestProject } from '../../testing/project.ts';
 import { pawl } from '../../testing/test-world.ts';
 
@@ -104,7 +105,7 @@ describe('a scorer beside human labels', () => {
       ['c2', 'human', '1.7'],
     ]);
     const told = await project.pawl(...ofEquals);
-    expect(told.out.replaceAll(/\s+/gu, ' ')).toContain(
+    expect(onOneLine(told.out)).toContain(
       '2 labels are neither a truth value nor a share from 0 to 1: `"maybe"` at `human` of `c1`',
     );
   });

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 
+import { onOneLine } from '../../testing/on-one-line.ts';
 import {
   afterPostmortem,
   casesFile,
@@ -10,8 +11,6 @@ import {
 import type { TestProject } from '../../testing/project.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-
-const squeezed = (out: string): string => out.replaceAll(/\s+/gu, ' ');
 
 /** The promise again, in words that the recorded bad output does not have. */
 const promiseInOtherWords = (project: TestProject): Promise<void> =>
@@ -73,10 +72,12 @@ test.each(ways)(
     await project.commit('Say it in other words');
     expect((await project.pawl('incident', 'verify')).code).toBe(0);
     const { code, out } = await project.pawl('check', '--quiet', ...flags);
-    expect(squeezed(out)).toMatch(
+    expect(onOneLine(out)).toMatch(
       /^✗ INC-0001 \(sev2\) re-opens: The assistant promised 60 days for returns/u,
     );
-    expect(squeezed(out)).toContain('under the old definitions; the new ones pass because of case');
+    expect(onOneLine(out)).toContain(
+      'under the old definitions; the new ones pass because of case',
+    );
     expect(code).toBe(1);
   },
 );
@@ -102,7 +103,7 @@ test.each(Object.entries(against))(
     await project.commit('Ask about dogs');
     expect((await project.pawl('incident', 'verify')).code).toBe(0);
     const { code, out } = await project.pawl('check', '--quiet', ...flags);
-    expect(squeezed(out)).toMatch(/^✗ INC-0001 \(sev2\), .*, lost its guard: `return-window`/u);
+    expect(onOneLine(out)).toMatch(/^✗ INC-0001 \(sev2\), .*, lost its guard: `return-window`/u);
     expect(code).toBe(1);
   },
 );
@@ -160,7 +161,7 @@ test('a guard that was loosened and broken in one commit on the only branch is i
   await loosened['one more answer is right']?.(project);
   await project.commit('Say it in other words');
   const { code, out } = await project.pawl('check', '--quiet');
-  expect(squeezed(out)).toContain(
+  expect(onOneLine(out)).toContain(
     'the guard return-window of INC-0001 has another scorer and another answer than when its values were accepted',
   );
   expect(code).toBe(3);
@@ -174,7 +175,7 @@ test('an incident that was never closed re-opens where its guard had passed', as
   await project.git('checkout', '-q', '-b', 'again');
   await promiseInOtherWords(project);
   const { out } = await project.pawl('check', '--quiet');
-  expect(squeezed(out)).toMatch(
+  expect(onOneLine(out)).toMatch(
     /^✗ INC-0001 \(sev2\) re-opens: .* \(https:\/\/example\.com\/incidents\/INC-0001\); its guard/u,
   );
 });
@@ -193,7 +194,7 @@ test('every form of the verdict tells severity, title and link of what re-opens'
     passedBefore: true,
   });
   for (const form of forms) {
-    const said = (await project.read(`said.${form}`)).replaceAll(/\s+/gu, ' ');
+    const said = onOneLine(await project.read(`said.${form}`));
     expect(said).toContain('sev2');
     expect(said).toMatch(/re-opens: .*The assistant promised 60 days for returns/u);
     expect(said).toContain('https://example.com/incidents/INC-0001');
@@ -214,5 +215,5 @@ test('the postmortem of an incident is its link, before the page of the tracker'
   );
   await promiseInOtherWords(project);
   const { out } = await project.pawl('check', '--quiet');
-  expect(squeezed(out)).toContain('(https://wiki.example.org/pm/1); its guard');
+  expect(onOneLine(out)).toContain('(https://wiki.example.org/pm/1); its guard');
 });

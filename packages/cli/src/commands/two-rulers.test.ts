@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test, vi } from 'vitest';
 
+import { onOneLine } from '../../testing/on-one-line.ts';
 import { afterPostmortem, casesFile, policyFile, setFile } from '../../testing/postmortem.ts';
 import type { TestProject } from '../../testing/project.ts';
 
@@ -31,8 +32,6 @@ async function lowerTheBar(project: TestProject): Promise<void> {
     await project.edit(casesFile, `value: ${before} }`, `value: ${after} }`);
 }
 
-const squeezed = (out: string): string => out.replaceAll(/\s+/gu, ' ');
-
 test('a regression that an edit of the set hides is found, and the edits are named', async () => {
   await using project = await afterPostmortem();
   await worsen(project);
@@ -56,7 +55,9 @@ test('an edit that asks for more is a note', async () => {
   await project.commit('Ask for more');
   const { code, out } = await project.pawl('check', '--quiet', '--against', 'main');
   expect(code).toBe(0);
-  expect(squeezed(out)).toContain('case open: scorer policy: value "at nine" → ["at nine","open"]');
+  expect(onOneLine(out)).toContain(
+    'case open: scorer policy: value "at nine" → ["at nine","open"]',
+  );
 });
 
 test('where no outputs of the base are at hand, its accepted values decide about a looser scorer', async () => {
@@ -70,12 +71,12 @@ test('where no outputs of the base are at hand, its accepted values decide about
   await rm(join(project.root, '.pawl'), { recursive: true });
   await project.edit(setFile, 'max: 60', 'max: 200');
   const looser = await project.pawl('check', '--quiet', '--against', 'main');
-  expect(squeezed(looser.out)).toContain('scorer short: max 60 → 200');
+  expect(onOneLine(looser.out)).toContain('scorer short: max 60 → 200');
   expect(looser.code).toBe(0);
   await project.edit(policyFile, '.\n', `, ${'and so on '.repeat(6)}.\n`);
   const { code, out } = await project.pawl('check', '--quiet', '--against', 'main');
-  expect(squeezed(out)).toMatch(/^✗ Worse, and hidden by an edit of the eval set/u);
-  expect(squeezed(out)).toContain('the new ones pass because of scorer short: max 60 → 200');
+  expect(onOneLine(out)).toMatch(/^✗ Worse, and hidden by an edit of the eval set/u);
+  expect(onOneLine(out)).toContain('the new ones pass because of scorer short: max 60 → 200');
   expect(code).toBe(1);
 });
 
@@ -85,7 +86,7 @@ test('a wider margin and a lower pass mark are shown side by side, and the base 
   await project.edit(setFile, 'gate: { margin: 0.25 }', 'gate: { margin: 0.9, passAt: 0 }');
   await project.commit('Relax');
   const { code, out } = await project.pawl('check', '--quiet', '--against', 'main');
-  expect(squeezed(out)).toContain(
+  expect(onOneLine(out)).toContain(
     'This change loosens the rules of support on `support`: margin 0.25 → 0.9',
   );
   expect(code).toBe(1);
@@ -101,5 +102,5 @@ test('rules that the base changed since the baseline judge under both rulers', a
   await project.edit(casesFile, 'What about open?', 'What about open? Today?');
   await project.commit('New words, and a question');
   const { out } = await project.pawl('check', '--quiet', '--against', 'main');
-  expect(squeezed(out)).not.toContain('hidden by an edit');
+  expect(onOneLine(out)).not.toContain('hidden by an edit');
 });
