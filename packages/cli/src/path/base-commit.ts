@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { UsageError } from '@pawl/core';
 import { defaultBranch, headParents, mergeBase, resolveRevision } from '@pawl/runner';
 
+import type { World } from '../world.ts';
 import { isCi, readCiChange, type CiChange } from './ci-variables.ts';
 import { isThere } from './is-there.ts';
 
@@ -20,12 +21,10 @@ export type Base =
   | { readonly kind: 'none'; readonly why: 'no-repository' | 'first-commit' }
   | { readonly kind: 'unknown'; readonly why: string };
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 /** The base commit, where there is one that is known. */
 export async function baseCommit(
   root: string,
-  env: Env,
+  env: World['env'],
   against?: string,
 ): Promise<BaseCommit | undefined> {
   const base = await findBase(root, env, against);
@@ -37,7 +36,7 @@ export async function baseCommit(
  * merge, what the CI system tells, the merge base with the target, the commit before on the default branch), on a desk the
  * merge base with the default branch.
  */
-export async function findBase(root: string, env: Env, against?: string): Promise<Base> {
+export async function findBase(root: string, env: World['env'], against?: string): Promise<Base> {
   const named = against ?? env['PAWL_BASE'] ?? '';
   if (named !== '') return nameBase(root, named);
   const head = await resolveRevision(root, 'HEAD');
@@ -58,7 +57,7 @@ async function nameBase(root: string, named: string): Promise<Base> {
 }
 
 /** Git that cannot read a repository which is there says nothing about what the change was built from. */
-async function withoutHead(root: string, env: Env): Promise<Base> {
+async function withoutHead(root: string, env: World['env']): Promise<Base> {
   if (!isCi(env) || !(await isInRepository(root))) return { kind: 'none', why: 'no-repository' };
   return { kind: 'unknown', why: 'git cannot read the repository or its HEAD' };
 }
@@ -71,7 +70,7 @@ async function isInRepository(folder: string): Promise<boolean> {
 
 interface InCi {
   readonly root: string;
-  readonly env: Env;
+  readonly env: World['env'];
   readonly head: string;
   readonly change: CiChange;
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { isJsonObject, type Json } from '@pawl/core';
 
-type Env = Readonly<Record<string, string | undefined>>;
+import type { World } from '../world.ts';
 
 /** What the CI system tells about a change in its environment. */
 export interface CiChange {
@@ -16,7 +16,7 @@ export interface CiChange {
 }
 
 /** Whether the command runs in CI, where the working tree may hold what the change wrote about itself. */
-export const isCi = (env: Env): boolean =>
+export const isCi = (env: World['env']): boolean =>
   !['', '0', 'false'].includes(env['CI'] ?? '') || (env['GITHUB_EVENT_NAME'] ?? '') !== '';
 
 /** GitLab: the target's tip in a merged-results pipeline, else where the branch left it. */
@@ -34,7 +34,7 @@ const targetVariables = [
 ];
 
 /** Reads the variables that CI systems are known to set. */
-export async function readCiChange(env: Env): Promise<CiChange> {
+export async function readCiChange(env: World['env']): Promise<CiChange> {
   const event = await readEvent(env['GITHUB_EVENT_PATH']);
   const queued = textIn(fieldIn(event, 'merge_group'), 'base_sha');
   const exact = queued ?? firstOf(env, exactVariables);
@@ -50,7 +50,7 @@ export async function readCiChange(env: Env): Promise<CiChange> {
   };
 }
 
-function firstOf(env: Env, names: readonly string[]): string | undefined {
+function firstOf(env: World['env'], names: readonly string[]): string | undefined {
   return names.map((name) => env[name] ?? '').find((value) => value !== '');
 }
 

@@ -11,6 +11,7 @@ import {
 import { toBaseline } from '@pawl/gate';
 import { resolveRevision, showFile, type RunStore } from '@pawl/runner';
 
+import type { World } from '../world.ts';
 import { newestAccepted } from './accepted-runs.ts';
 import { findBase } from './base-commit.ts';
 import { baselineFile } from './baseline-file.ts';
@@ -26,7 +27,7 @@ export interface Cell {
 export interface BaselineSearch {
   readonly project: Project;
   readonly store: RunStore;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: World['env'];
 }
 
 /** Where to look: `--baseline`, and the base that `--against` names. */
