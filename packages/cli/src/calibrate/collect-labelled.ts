@@ -71,15 +71,13 @@ function unreadableIn(
 ): readonly UnreadableLabel[] {
   const { case: caseId, target, trial, result } = event;
   if (result.kind === 'faulted') return [];
-  return labels
-    .odd(result.output?.row)
-    .map(({ path, value }) => ({
-      target,
-      case: caseId,
-      trial,
-      path,
-      value: JSON.stringify(value),
-    }));
+  return labels.odd(result.output?.row).map(({ path, value }) => ({
+    target,
+    case: caseId,
+    trial,
+    path,
+    value: JSON.stringify(value),
+  }));
 }
 
 /** A labelled output, the case it answers, and both orders where its scorer compared answers. */
