@@ -12,9 +12,12 @@ const root = join(import.meta.dirname, '..');
 const workplace = await mkdtemp(join(tmpdir(), 'pawl-e2e-'));
 const clone = join(workplace, 'clone');
 
-/** What the package manager tells its scripts would make the clone believe that it is installed. */
+/**
+ * A developer's desk: what the package manager tells its scripts would make the clone believe that it is installed, and
+ * in CI a baseline is read from a base commit, which these projects don't have.
+ */
 const env = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name)),
+  Object.entries(process.env).filter(([name]) => !/^(?:p?npm_|CI$|GITHUB_)/i.test(name)),
 );
 
 interface Ended {

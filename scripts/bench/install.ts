@@ -67,7 +67,8 @@ const versionOf = (folder: string): string => manifestOf(folder).version;
 
 function runPnpm(args: readonly string[]): void {
   const own = process.env['npm_execpath'] ?? '';
-  if (own.includes('pnpm')) run(process.execPath, [own, ...args]);
+  if (own.includes('pnpm') && /\.[cm]?js$/.test(own)) run(process.execPath, [own, ...args]);
+  else if (own.includes('pnpm')) run(own, args);
   else run('npx', ['-y', 'pnpm@12', ...args]);
 }
 
