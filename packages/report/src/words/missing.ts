@@ -46,7 +46,7 @@ export function wordMissingTrials(finding: FindingOf<'missing-trials'>): Wording
 }
 
 /** What to do where the baseline has no values. */
-export const hintUnknown = say`Hold it against a whole run: complete the baseline's with ${code('pawl run --failed')}, or accept another with ${code('pawl baseline accept')}.`;
+export const hintUnknown: Phrase = say`Hold it against a whole run: complete the baseline's with ${code('pawl run --failed')}, or accept another with ${code('pawl baseline accept')}.`;
 
 function listFaults(faults: Readonly<Record<string, number>>): Phrase {
   const kinds = rankFaults(faults);
