@@ -134,6 +134,19 @@ describe('code of the project', () => {
     );
     expect(code).toBe(3);
   });
+
+  test('that scores and never answers, with nothing left to wait for, is no verdict', async () => {
+    await using project = await copyFixture('throwing-scorer');
+    await project.write(
+      'evals/capitals/moody.ts',
+      'export default () => new Promise(() => undefined);\n',
+    );
+    const { code, out, err } = await spawnPawl(project.root, ['check', '--json']).ended;
+    expect(err).toMatch(
+      /the process was ended before a verdict was reached, while running trials: 0 of \d+ are finished/,
+    );
+    expect({ code, out }).toEqual({ code: 70, out: '' });
+  });
 });
 
 /** Runs the command through a shell line, or as somebody else. */
