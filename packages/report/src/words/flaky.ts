@@ -21,7 +21,7 @@ export function hintFlaky(cases: readonly FlakyCase[]): Phrase {
 }
 
 /** A flaky case and where it is. */
-export type FlakyRow = FlakyCase & Pick<FindingPlace, 'set' | 'target'>;
+type FlakyRow = FlakyCase & Pick<FindingPlace, 'set' | 'target'>;
 
 /** The flaky cases of a verdict that are shown, and how many there are in all. */
 export interface FlakyList {
