@@ -1,5 +1,6 @@
 import type { CaseStamp, Finding, RunRecord, Verdict } from '@pawl/core';
 
+import { blamedCases } from './blamed-cases.ts';
 import { listFailures } from './failures.ts';
 import { headline } from './headline.ts';
 import { count } from './numbers.ts';
@@ -47,7 +48,7 @@ function annotate(finding: Finding, verdict: Verdict, record: RunRecord): readon
   const { message, hint } = wordFinding(finding, { runId: verdict.runId });
   const level = finding.level === 'fail' ? 'error' : 'warning';
   const text = hint === undefined ? message : `${message}\n${hint}`;
-  const cases = casesOf(finding);
+  const cases = blamedCases(finding);
   if (cases.length === 0) {
     return [{ level, file: set.file, line: 1, title: titleOf(finding), message: text }];
   }
@@ -62,11 +63,6 @@ function annotate(finding: Finding, verdict: Verdict, record: RunRecord): readon
 
 function placeOf(stamp: CaseStamp | undefined, file: string): { file: string; line: number } {
   return { file: stamp?.place?.file ?? file, line: stamp?.place?.line ?? 1 };
-}
-
-function casesOf(finding: Finding): readonly string[] {
-  if (finding.case !== undefined) return [finding.case];
-  return 'comparison' in finding ? finding.comparison.lostCases : [];
 }
 
 function titleOf(finding: Finding): string {

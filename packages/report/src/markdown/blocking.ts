@@ -1,5 +1,6 @@
 import type { Finding, RunRecord, Verdict } from '@pawl/core';
 
+import { blamedCases } from '../blamed-cases.ts';
 import { rankBlocking } from '../headline.ts';
 import { count, counted } from '../numbers.ts';
 import { link, toPlain, type Phrase } from '../phrase.ts';
@@ -28,17 +29,12 @@ interface Row {
 function listRows(verdict: Verdict): readonly Row[] {
   const rows = new Map<string, Row>();
   for (const finding of rankBlocking(verdict)) {
-    for (const id of casesOf(finding)) {
+    for (const id of blamedCases(finding)) {
       const key = JSON.stringify([finding.set, finding.target, id]);
       if (!rows.has(key)) rows.set(key, { finding, case: id });
     }
   }
   return [...rows.values()];
-}
-
-function casesOf(finding: Finding): readonly string[] {
-  if (finding.case !== undefined) return [finding.case];
-  return 'comparison' in finding ? finding.comparison.lostCases : [];
 }
 
 function drawRow(row: Row, view: MarkdownView): readonly string[] {
