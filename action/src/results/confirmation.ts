@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import type { Baseline, BaselineAnswer, BaselineCase, RunRecord } from '@pawl/core';
-import { toBaseline } from '@pawl/gate';
+import type { BaselineAnswer, RunRecord } from '@pawl/core';
+import { addTrials } from '@pawl/gate';
 
 import { readResults } from './read-results.ts';
 import { isResultsError } from './results-error.ts';
@@ -45,25 +45,8 @@ async function readConfirmation(
   }
 }
 
+/** Trials of another commit than the baseline's say nothing about it. */
 function withTrialsOf(answer: BaselineAnswer, record: RunRecord): BaselineAnswer {
-  if (answer.kind !== 'found' || answer.baseline.header.commit !== record.commit) return answer;
-  const more = toBaseline(record, answer);
-  if (more === undefined) return answer;
-  const baseline = joinTrials(answer.baseline, more);
-  return { ...answer, baseline, source: `${answer.source}, confirmed` };
-}
-
-function joinTrials(accepted: Baseline, more: Baseline): Baseline {
-  const cases = new Map(
-    [...accepted.cases].map(([id, row]): [string, BaselineCase] => {
-      const further = more.cases.get(id);
-      if (further === undefined || further.hash !== row.hash) return [id, row];
-      const scores = Object.entries(row.scores).map(([scorer, values]) => [
-        scorer,
-        [...values, ...(further.scores[scorer] ?? [])],
-      ]);
-      return [id, { ...row, scores: Object.fromEntries(scores) }];
-    }),
-  );
-  return { ...accepted, cases };
+  const isOfCommit = answer.kind === 'found' && answer.baseline.header.commit === record.commit;
+  return isOfCommit ? addTrials(answer, record) : answer;
 }

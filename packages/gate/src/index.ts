@@ -4,6 +4,7 @@ export {
   type AcceptedCell,
   type AcceptProblem,
 } from './accept-problems.ts';
+export { addTrials } from './add-trials.ts';
 export { observedDrop } from './apply-waivers.ts';
 export { compareRuns, type CompareOptions, type RunSide } from './compare-runs.ts';
 export { diffPolicies } from './diff-policies.ts';
@@ -27,6 +28,7 @@ export {
   type SelfTestRow,
   type SelfTestTotal,
 } from './self-test/self-test.ts';
+export { enoughClusters } from './rules/few-clusters.ts';
 export { evidenceOfWorse } from './statistics/e-process.ts';
 export { measureOrders, type BothOrders, type Preference } from './statistics/judged-orders.ts';
 export { cohenKappa, type Kappa } from './statistics/kappa.ts';

@@ -1,4 +1,4 @@
-import type { CaseStamp, TrialRecord } from '@pawl/core';
+import type { CaseStamp, RuleChange, TrialRecord } from '@pawl/core';
 
 import { guardingScorers, readHard, type HardReading } from './case-duty.ts';
 import { viewCells, type CellView } from './cell-view.ts';
@@ -75,9 +75,7 @@ function answersOf({ evidence, set, target }: CellView, id: string): readonly Tr
 export function oldHardCase(
   { evidence, set, target }: CellView,
   caseId: string,
-):
-  | (OldHardCase & { readonly edits: NonNullable<GateEvidence['oldRulers']>[number]['edits'] })
-  | undefined {
+): (OldHardCase & { readonly edits: readonly RuleChange[] }) | undefined {
   for (const ruler of evidence.oldRulers ?? []) {
     if (ruler.set !== set.name || ruler.target !== target.name) continue;
     const found = ruler.hard?.find((one) => one.case === caseId);
@@ -87,7 +85,7 @@ export function oldHardCase(
 }
 
 /** The edits that can touch a case: its own, and those of the set's scorers and rules. */
-function editsOf<T extends { readonly what: string }>(edits: readonly T[], caseId: string): T[] {
+function editsOf(edits: readonly RuleChange[], caseId: string): readonly RuleChange[] {
   const own = `case ${caseId}`;
   return edits.filter(
     ({ what }) => !what.startsWith('case ') || what === own || what.startsWith(`${own}: `),

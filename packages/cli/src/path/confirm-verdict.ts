@@ -1,14 +1,12 @@
 import {
   makePlan,
-  type Baseline,
   type BaselineAnswer,
-  type BaselineCase,
   type Plan,
   type RunRecord,
   type TrialFinished,
   type Verdict,
 } from '@pawl/core';
-import { toBaseline } from '@pawl/gate';
+import { addTrials } from '@pawl/gate';
 
 import { openBase, type BaseDefinitions } from './base-definitions.ts';
 import { carryOut } from './carry-out.ts';
@@ -101,7 +99,7 @@ interface Asking extends Doubtful {
 
 async function askBothSides(work: Work, asking: Asking): Promise<Confirmed> {
   const [record, baseRecord] = await Promise.all([askHead(work, asking), askBase(work, asking)]);
-  const baselines = asking.baselines.map((answer) => withTrialsOf(answer, baseRecord));
+  const baselines = asking.baselines.map((answer) => addTrials(answer, baseRecord));
   const cases = [...asking.affected.values()].reduce((sum, ids) => sum + ids.size, 0);
   return { record, baselines, confirmed: { trials: asking.trials, cases } };
 }
@@ -157,31 +155,4 @@ function planOfBase({ project }: BaseDefinitions, affected: Affected, trials: nu
     parts.filter((part) => part.targets.length > 0),
     { trials, keep: (set, evalCase) => touched.has(pairKey(set.name, evalCase.id)) },
   );
-}
-
-/** The accepted values of each case, followed by those of its further trials. */
-function withTrialsOf(answer: BaselineAnswer, record: RunRecord): BaselineAnswer {
-  if (answer.kind !== 'found') return answer;
-  const more = toBaseline(record, answer);
-  if (more === undefined) return answer;
-  return {
-    ...answer,
-    baseline: joinTrials(answer.baseline, more),
-    source: `${answer.source}, confirmed`,
-  };
-}
-
-function joinTrials(accepted: Baseline, more: Baseline): Baseline {
-  const cases = new Map(
-    [...accepted.cases].map(([id, row]): [string, BaselineCase] => {
-      const further = more.cases.get(id);
-      if (further === undefined || further.hash !== row.hash) return [id, row];
-      const scores = Object.entries(row.scores).map(([scorer, values]) => [
-        scorer,
-        [...values, ...(further.scores[scorer] ?? [])],
-      ]);
-      return [id, { ...row, scores: Object.fromEntries(scores) }];
-    }),
-  );
-  return { ...accepted, cases };
 }

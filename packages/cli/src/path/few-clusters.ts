@@ -1,8 +1,5 @@
 import type { EvalSet, Problem } from '@pawl/core';
-import { eligibilityFloor } from '@pawl/gate';
-
-/** Fewer give an interval that cannot be trusted: the gate doubts them too. */
-const enoughClusters = 10;
+import { eligibilityFloor, enoughClusters } from '@pawl/gate';
 
 /**
  * Warns of a set with too few clusters. Cases of one cluster may all fail together: until a run shows how alike they are, a
