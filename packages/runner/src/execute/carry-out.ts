@@ -45,8 +45,8 @@ async function runLane(work: Work, mine: (target: WorkTarget) => boolean): Promi
   await window.empty();
 }
 
-/** Trials that are begun ahead, so that many of their records share one write and one sync. */
-const begun = 256;
+/** Trials that are begun ahead, so that their records share writes and syncs; more of them would only grow old in memory. */
+const begun = 64;
 
 /** Bounds how many trials are begun and not yet finished. */
 class TrialWindow {

@@ -1,4 +1,4 @@
-import type { Fault, Output, PlannedTrial, TrialResult } from '@pawl/core';
+import type { Fault, Output, PlannedTrial, TrialResult, TrialStarted } from '@pawl/core';
 
 import { askOnce, cacheKey, lookUp } from '../cache/ask-cached.ts';
 import { ask, toFault, type AnsweredCall, type Asked, type FaultedCall } from '../calls/ask.ts';
@@ -20,7 +20,8 @@ export async function runTrial(trial: PlannedTrial, target: WorkTarget, work: Wo
   const key = cacheKey(trial.target, rendered.request, work.cached);
   const known = lookUp(key, rendered.request, work.cached);
   if (known !== undefined) return finish(known, { trial, rendered, work });
-  await outbox.pushSafely({ type: 'trial-started', ...trialKey(trial) });
+  const started: TrialStarted = { type: 'trial-started', ...trialKey(trial) };
+  await (isFree(trial) ? outbox.push(started) : outbox.pushSafely(started));
   const call = (): Promise<Asked<Output>> => askTarget(trial, rendered, { target, work });
   const asked = await askOnce(key, call, work.cached);
   if (asked.kind === 'dropped') return;
