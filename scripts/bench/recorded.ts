@@ -67,8 +67,11 @@ export async function measureMany(bench: Bench): Promise<readonly Row[]> {
     [small, large].map((project) => runProgram(bench.collected(project, 'run', '--quiet'))),
   );
   const dataKb = sizeOf(large) / many / 1024;
+  const huge = recordedProject(bench, 3 * many);
+  const [whole] = await takeTurns([() => bench.pawl(huge, 'run', '--quiet')], 2);
   const liveMb = live.map((one) => one.liveMb);
-  return rowsOfMany({ before, after, floor, liveMb }, { few, many, dataKb });
+  const rssMb = [after.rssMb, whole?.rssMb ?? Number.NaN];
+  return rowsOfMany({ before, after, floor, liveMb, rssMb }, { few, many, dataKb });
 }
 
 interface Many {
@@ -77,6 +80,8 @@ interface Many {
   readonly floor: Measured;
   /** In use with few trials, and with many. */
   readonly liveMb: readonly number[];
+  /** Taken with many trials, and with three times as many: what is taken once for all stands in both. */
+  readonly rssMb: readonly number[];
 }
 
 interface Sizes {
@@ -114,21 +119,20 @@ function speedRows({ before, after, floor }: Many, { few, many }: Sizes): readon
   ];
 }
 
-function memoryRows({ before, after, liveMb }: Many, sizes: Sizes): readonly Row[] {
-  const { few, many, dataKb } = sizes;
-  const row = (load: string, fromMb: number, toMb: number): Omit<Row, 'must'> => {
-    const slope = ((toMb - fromMb) * 1024) / (many - few) - dataKb;
+function memoryRows({ liveMb, rssMb }: Many, { few, many, dataKb }: Sizes): readonly Row[] {
+  const row = (load: string, megabytes: readonly number[], more: number): Omit<Row, 'must'> => {
+    const [from = Number.NaN, to = Number.NaN] = megabytes;
+    const slope = ((to - from) * 1024) / more - dataKb;
     const shown = `${slope.toFixed(2)} KB`;
     return { load, pawl: shown, beside: `data ${dataKb.toFixed(2)} KB`, number: slope, shown };
   };
-  const [liveBefore = 0, liveAfter = 0] = liveMb;
   return [
     {
-      ...row('one more trial: memory in use, beyond its data', liveBefore, liveAfter),
+      ...row('one more trial: memory in use, beyond its data', liveMb, many - few),
       must: atMost(1, '1 KB'),
     },
     {
-      ...row('one more trial: memory of the process, beyond its data', before.rssMb, after.rssMb),
+      ...row('one more trial: memory of the process, beyond its data', rssMb, 2 * many),
       must: atMost(2, '2 KB'),
       best: atMost(1, '1 KB'),
     },
