@@ -120,8 +120,8 @@ function speedRows({ before, after, floor }: Many, { few, many }: Sizes): readon
 }
 
 function memoryRows({ liveMb, rssMb }: Many, { few, many, dataKb }: Sizes): readonly Row[] {
-  const row = (load: string, megabytes: readonly number[], more: number): Omit<Row, 'must'> => {
-    const [from = Number.NaN, to = Number.NaN] = megabytes;
+  const row = (load: string, ends: readonly number[], more: number): Omit<Row, 'must'> => {
+    const [from = Number.NaN, to = Number.NaN] = ends;
     const slope = ((to - from) * 1024) / more - dataKb;
     const shown = `${slope.toFixed(2)} KB`;
     return { load, pawl: shown, beside: `data ${dataKb.toFixed(2)} KB`, number: slope, shown };
