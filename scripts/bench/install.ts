@@ -27,26 +27,28 @@ export async function installPacked(folder: string): Promise<void> {
   run('node_modules/.bin/tsc', ['--build', 'tsconfig.build.json']);
   await build(packages);
   runPnpm(['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', packed]);
-  const names = readdirSync('packages').map(nameOf);
+  const ours = packedFiles(packed, readdirSync('packages').map(nameOf));
+  install(folder, { ...ours, commander: versionOf('cli/node_modules/commander') });
+  for (const [name, text] of Object.entries(floors)) writeFileSync(join(folder, name), text);
+}
+
+/** Where the packed files of some packages lie. */
+function packedFiles(packed: string, names: readonly string[]): Readonly<Record<string, string>> {
   const files = readdirSync(packed);
-  const dependencies = Object.fromEntries(
+  return Object.fromEntries(
     names.map((name) => {
       const stem = `${name.replace('@', '').replace('/', '-')}-`;
       const file = files.find((one) => one.startsWith(stem) && /^\d/.test(one.slice(stem.length)));
-      return [name, `file:./packed/${file ?? ''}`];
+      return [name, `file:${join(packed, file ?? '')}`];
     }),
   );
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({
-      name: 'installed',
-      private: true,
-      type: 'module',
-      dependencies: { ...dependencies, commander: versionOf('cli/node_modules/commander') },
-    }),
-  );
+}
+
+function install(folder: string, dependencies: Readonly<Record<string, string>>): void {
+  mkdirSync(folder, { recursive: true });
+  const manifest = { name: 'installed', private: true, type: 'module', dependencies };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--prefix', folder]);
-  for (const [name, text] of Object.entries(floors)) writeFileSync(join(folder, name), text);
 }
 
 interface Manifest {
@@ -84,8 +86,17 @@ interface Lock {
   readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>;
 }
 
-/** What an install weighs, and what it would run. */
+/** What an install weighs, and what it would run: the command as a project installs it, and all our packages together. */
 export function weighInstall(folder: string): readonly Row[] {
+  const alone = join(folder, 'alone');
+  install(alone, packedFiles(join(folder, 'packed'), ['pawl', '@pawl/core']));
+  return [
+    ...rowsOf(alone, '`npm install pawl`').slice(0, 2),
+    ...rowsOf(folder, 'all our packages together'),
+  ];
+}
+
+function rowsOf(folder: string, of: string): readonly Row[] {
   const modules = join(folder, 'node_modules');
   const lock: Lock = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'));
   const installed = Object.values(lock.packages);
@@ -94,14 +105,14 @@ export function weighInstall(folder: string): readonly Row[] {
   const native = files.filter((file) => /(\.node|binding\.gyp)$/.test(file)).length;
   const scripts = installed.filter((one) => one.hasInstallScript === true).length;
   return [
-    rowOf('packages of an install', installed.length, { limit: 110, unit: '' }),
+    rowOf(`${of}: packages`, installed.length, { limit: 110, unit: '' }),
     {
-      ...rowOf('size of an install, on disk', bytes / 2 ** 20, { limit: 120, unit: ' MB' }),
+      ...rowOf(`${of}: size on disk`, bytes / 2 ** 20, { limit: 120, unit: ' MB' }),
       pawl: megabytes(bytes / 2 ** 20),
       shown: megabytes(bytes / 2 ** 20),
     },
-    rowOf('install scripts', scripts, { limit: 0, unit: '' }),
-    rowOf('native builds', native, { limit: 0, unit: '' }),
+    rowOf(`${of}: install scripts`, scripts, { limit: 0, unit: '' }),
+    rowOf(`${of}: native builds`, native, { limit: 0, unit: '' }),
   ];
 }
 
@@ -112,5 +123,5 @@ function rowOf(
 ): Row {
   const shown = String(number);
   const must = atMost(goal.limit, `${goal.limit}${goal.unit}`);
-  return { load, pawl: shown, beside: 'npm install of the packed set', number, shown, must };
+  return { load, pawl: shown, beside: '', number, shown, must };
 }
