@@ -25,7 +25,7 @@ test('the words are these', () => {
     critical-failed: A critical case fails: \`case\` of set on \`target\` passed 1 of 3 trials (\`scorer\`)
       → Fix it: a critical case must pass on every trial. Read it: \`pawl show r1 case\`.
     guard-missing: incident (sev1), title, lost its guard: \`case\` of set on \`target\` was removed
-      → Bring the case back as it was; a new guard stands beside it, proven with \`pawl incident verify\`.
+      → Bring the case back as it was, and put a new guard beside it, proven with \`pawl incident verify\`.
     guard-unproven: incident (sev1) has no proven guard: title; reason
       → Mend the case or its scorers; then \`pawl incident verify\`.
     below-minimum: Below its floor: set on \`target\` by \`scorer\` in the slice \`tag\` can be as low as 81.0 %, minimum 90.0 %

@@ -28,7 +28,7 @@ export function wordGuardMissing(finding: FindingOf<'guard-missing'>): Wording {
   const about = title === undefined ? own('') : say`, ${title}${address(url)},`;
   return {
     message: say`${nameIncident(finding)}${about} lost its guard: ${nameCase(finding)} was ${own(lostHow[how])}`,
-    hint: say`Bring the case back as it was; a new guard stands beside it, proven with ${code('pawl incident verify')}.`,
+    hint: say`Bring the case back as it was, and put a new guard beside it, proven with ${code('pawl incident verify')}.`,
   };
 }
 
