@@ -142,6 +142,8 @@ describe('streams', () => {
 
   test('help is exit 0, no command at all is exit 2', async () => {
     expect((await spawnPawl('/', ['check', '--help']).ended).code).toBe(0);
+    expect((await spawnPawl('/', ['help', 'check']).ended).code).toBe(0);
+    expect((await spawnPawl('/', ['help', 'chek']).ended).code).toBe(2);
     expect((await spawnPawl('/', []).ended).code).toBe(2);
   });
 });

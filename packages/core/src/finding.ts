@@ -136,6 +136,12 @@ export type FindingDetail =
       readonly edits: readonly RuleChange[];
     }
   | { readonly code: 'stricter-set'; readonly edits: readonly RuleChange[] }
+  /** Too few to be a regression by themselves: they fail under the old definitions and pass under the edited ones. */
+  | {
+      readonly code: 'edited-losses';
+      readonly cases: readonly string[];
+      readonly edits: readonly RuleChange[];
+    }
   | { readonly code: 'ruler-not-measured'; readonly reason: string }
   // what else is worth knowing
   | {

@@ -24,6 +24,7 @@ const order: readonly FindingCode[] = [
   'no-baseline',
   'not-comparable',
   'stale-baseline',
+  'edited-losses',
   'unsure',
   'rules-changed',
   'served-model-changed',

@@ -74,7 +74,7 @@ test('a doubt that does not block still heads a pass', () => {
   });
   const finding = buildFinding({ code: 'unsure', comparison }, { level: 'doubt', blocking: false });
   expect(headline(buildVerdict({ findings: [finding], comparisons: [comparison] }))).toBe(
-    'Passed, but 120 cases cannot rule out that support-policy on `support` got worse: lost 3 and gained 1 of 120 cases, −1.7 points (−4.4 … +1.1), margin 2',
+    'Passed, but 120 cases cannot rule out that support-policy on `support` got worse: lost 3 and gained 1 of 120 cases, −1.7 points (−4.4 … +1.1), margin 2; broke: `refund-eu-14d`, `pii-echo-phone`, `tone-angry`, `late-parcel`',
   );
 });
 

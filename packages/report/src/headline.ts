@@ -1,7 +1,7 @@
 import type { Comparison, Finding, FindingCode, RunRecord, Verdict } from '@pawl/core';
 
 import { count, counted, points } from './numbers.ts';
-import { own, say, toPlain, type Phrase } from './phrase.ts';
+import { listNames, own, say, toPlain, type Phrase } from './phrase.ts';
 import { phraseFinding } from './words.ts';
 import { isWorseWithin, tellEvidence } from './words/comparison-numbers.ts';
 import { inconclusiveWords } from './words/inconclusive.ts';
@@ -61,13 +61,18 @@ function withoutBlocking(verdict: Verdict, record: RunRecord | undefined): Headl
         : inconclusiveWords[verdict.reason];
     return { phrase: own(`No verdict: ${why}`) };
   }
-  const passed = tellPass(verdict, record);
+  const passed = tellEditedLosses(verdict, record) ?? tellPass(verdict, record);
   return { ...passed, phrase: say`${passed.phrase}${tellWaived(verdict)}` };
 }
 
 function tellWaived(verdict: Verdict): Phrase {
   const waived = verdict.findings.filter((finding) => finding.waivedBy !== undefined).length;
   return own(waived === 0 ? '' : ` – ${counted(waived, 'waived finding')}`);
+}
+
+function tellEditedLosses(verdict: Verdict, record: RunRecord | undefined): Headline | undefined {
+  const finding = verdict.findings.find(({ code }) => code === 'edited-losses');
+  return finding && { phrase: say`Passed, but ${tell(finding, verdict, record)}`, finding };
 }
 
 const passOrder: readonly FindingCode[] = ['unsure', 'held', 'improved', 'no-baseline'];
@@ -101,9 +106,10 @@ const tellFloorsOnly = (finding: Finding): Phrase =>
 
 /** A pass in spite of a doubt names the doubt first. */
 function tellDoubt({ comparison }: Extract<Finding, { readonly code: 'unsure' }>): Phrase {
-  const { pairs, set, target } = comparison;
+  const { pairs, set, target, lostCases } = comparison;
   const cases = own(`Passed, but ${counted(pairs, 'case')} cannot rule out that `);
-  return say`${cases}${nameCell({ set, target })}${own(` got worse: ${tellEvidence(comparison)}`)}`;
+  const broke = lostCases.length === 0 ? own('') : say`; broke: ${listNames(lostCases)}`;
+  return say`${cases}${nameCell({ set, target })}${own(` got worse: ${tellEvidence(comparison)}`)}${broke}`;
 }
 
 function tellNothingWorse(deciding: readonly Comparison[]): Phrase {

@@ -73,6 +73,8 @@ test('the words are these', () => {
     masked-regression: Worse, and hidden by an edit of the eval set: under the old definitions set on \`target\` by \`answer\` lost 12 and gained 1 of 212 cases, −5.2 points (−8.1 … −2.2), margin 2; the new ones pass because of rule before → after, rule
       → Mend the behaviour, or change the eval set in a pull request of its own.
     stricter-set: The eval set set on \`target\` became stricter: rule before → after, rule; what fails now also failed before
+    edited-losses: 1 case of set on \`target\` fails under the old definitions and passes under the edited ones: \`one\`; rule before → after, rule
+      → If the behaviour was meant to change, say so in the pull request; a case marked \`critical\` holds such an edit back.
     ruler-not-measured: The old and the new definitions of set on \`target\` could not both be measured: reason
       → Fetch the base commit and lay on its definitions: \`pawl check --against main\`.
     served-model-changed: The provider serves another model for set on \`target\`: \`model\` before, \`model\` now

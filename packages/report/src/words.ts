@@ -90,6 +90,7 @@ const wordings: { readonly [C in keyof Findings]: (finding: Findings[C]) => Word
   'rules-changed': ruler.wordRulesChanged,
   'masked-regression': ruler.wordMaskedRegression,
   'stricter-set': ruler.wordStricterSet,
+  'edited-losses': ruler.wordEditedLosses,
   'ruler-not-measured': ruler.wordRulerNotMeasured,
   'served-model-changed': notes.wordServedModel,
   drift: notes.wordDrift,

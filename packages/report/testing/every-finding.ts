@@ -51,6 +51,7 @@ export const everyCode = Object.keys({
   'rules-changed': 1,
   'masked-regression': 1,
   'stricter-set': 1,
+  'edited-losses': 1,
   'ruler-not-measured': 1,
   'served-model-changed': 1,
   drift: 1,
@@ -137,6 +138,7 @@ function ruler(words: Words): readonly FindingDetail[] {
     { code: 'rules-changed', changes: edits },
     { code: 'masked-regression', old, edits },
     { code: 'stricter-set', edits },
+    { code: 'edited-losses', cases: ['one'], edits },
     { code: 'ruler-not-measured', reason: words('reason') },
   ];
 }

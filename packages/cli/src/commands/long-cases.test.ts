@@ -29,7 +29,7 @@ test('a set of long cases needs a fraction of its size', async () => {
   await using project = await longProject(12_000, '{ provider: recorded, outputs: rows.jsonl }');
   const rows = lines(12_000, (at) => ({ case_id: `c${at}`, output: 'yes', note: filler(at) }));
   await project.write('rows.jsonl', rows);
-  const env = { NODE_OPTIONS: '--max-old-space-size=112' }; // cases and rows are 250 MB
+  const env = { NODE_OPTIONS: '--max-old-space-size=160' }; // cases and rows are 250 MB
   const { code, out, err } = await spawnPawl(project.root, ['run', '--json', '--quiet'], env).ended;
   expect(err).toBe('');
   expect(code).toBe(0);

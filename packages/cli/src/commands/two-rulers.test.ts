@@ -49,6 +49,22 @@ test('a regression that an edit of the set hides is found, and the edits are nam
   expect(code).toBe(1);
 });
 
+test.each([[[]], [['--against', 'main']]])(
+  'one loss whose definition was edited with it passes, and is told first, by its name (check %j)',
+  async (flags) => {
+    await using project = await afterPostmortem();
+    const [[before, after]] = worse;
+    await project.edit(policyFile, before, after);
+    await project.edit(casesFile, `value: ${before} }`, `value: ${after} }`);
+    await project.commit('New words');
+    const { code, out } = await project.pawl('check', '--quiet', ...flags);
+    expect(onOneLine(out)).toContain(
+      'Passed, but 1 case of support on `support` fails under the old definitions and passes under the edited ones: `shipping`; case shipping: scorer policy: value "3 working days" → "some days"',
+    );
+    expect(code).toBe(0);
+  },
+);
+
 test('an edit that asks for more is a note', async () => {
   await using project = await afterPostmortem();
   await project.edit(casesFile, 'value: at nine }', "value: ['at nine', 'open'], match: all }");

@@ -59,7 +59,7 @@ async function layOnBothRulers(
 }
 
 function accusation(ruler: OldRuler): OldRuler[] {
-  const comparisons = (ruler.comparisons ?? []).filter((one) => one.state === 'regressed');
+  const comparisons = (ruler.comparisons ?? []).filter(({ lostCases }) => lostCases.length > 0);
   const { hard = [] } = ruler;
   return comparisons.length + hard.length === 0 ? [] : [{ ...ruler, comparisons, hard }];
 }

@@ -5,6 +5,7 @@ import type { CellView } from '../cell-view.ts';
 import { compareRulers } from '../compare-rulers.ts';
 import type { OldRuler } from '../evidence.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { passMark } from '../pass-mark.ts';
 import { leansWorse } from '../probably-worse.ts';
 
 /** Head's outputs under base's definition of the set: what an edit of the set cannot hide. */
@@ -41,11 +42,27 @@ function judgeBoth(cell: CellView, ruler: OldRuler, old: Comparison): Finding[] 
   if (found?.code === 'masked-regression') {
     return [{ ...place, level: 'fail', blocking: true, fingerprint, ...found }];
   }
+  const edited = editedLosses(cell, ruler, old);
   if (found !== undefined) return [{ ...place, level: 'note', blocking: false, ...found }];
-  if (!leans(old) || (now !== undefined && leans(now))) return [];
+  if (!leans(old) || (now !== undefined && leans(now))) return edited;
   const blocking = cell.policy.onInconclusive !== 'warn';
   return [
+    ...edited,
     { ...place, level: 'doubt', blocking, fingerprint, code: 'leaning-worse', comparison: old },
+  ];
+}
+
+/** A behaviour and its definition may well change together; that they did is said, case by case. */
+function editedLosses(cell: CellView, { edits }: OldRuler, old: Comparison): Finding[] {
+  const { set, target, scorer } = old;
+  const stamp = cell.set.scorers.find((one) => one.name === scorer);
+  const mark = stamp === undefined ? 1 : passMark(stamp, cell.policy);
+  const cases = old.lostCases.filter(
+    (id) => cell.arm.byId.get(id)?.read(scorer, mark)?.passed === true,
+  );
+  if (cases.length === 0) return [];
+  return [
+    { set, target, scorer, level: 'doubt', blocking: false, code: 'edited-losses', cases, edits },
   ];
 }
 

@@ -219,6 +219,7 @@ export const findingSchema: z.ZodType<Finding> = z.discriminatedUnion('code', [
   z.object({ ...place, code: z.literal('rules-changed'), changes }),
   masked,
   z.object({ ...place, code: z.literal('stricter-set'), edits: changes }),
+  z.object({ ...place, code: z.literal('edited-losses'), cases: names, edits: changes }),
   z.object({ ...place, code: z.literal('ruler-not-measured'), reason: text }),
   z.object({ ...place, code: z.literal('served-model-changed'), was: names, now: names }),
   z.object({ ...place, code: z.literal('drift'), cases: number, differing: number }),

@@ -71,6 +71,14 @@ export function wordStricterSet(finding: FindingOf<'stricter-set'>): Wording {
   };
 }
 
+export function wordEditedLosses(finding: FindingOf<'edited-losses'>): Wording {
+  const verbs = finding.cases.length === 1 ? ['fails', 'passes'] : ['fail', 'pass'];
+  return {
+    message: say`${own(counted(finding.cases.length, 'case'))} of ${nameCell(finding)} ${own(`${verbs[0] ?? ''} under the old definitions and ${verbs[1] ?? ''} under the edited ones`)}: ${listNames(finding.cases)}; ${listChanges(finding.edits)}`,
+    hint: say`If the behaviour was meant to change, say so in the pull request; a case marked ${code('critical')} holds such an edit back.`,
+  };
+}
+
 export function wordRulerNotMeasured(finding: FindingOf<'ruler-not-measured'>): Wording {
   return {
     message: say`The old and the new definitions of ${nameCell(finding)} could not both be measured: ${quote(finding.reason)}`,
