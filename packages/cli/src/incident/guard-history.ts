@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import type { Finding, Incident, RunRecord } from '@pawl/core';
+import type { Incident, RunRecord, Verdict } from '@pawl/core';
 import { isPassed } from '@pawl/gate';
 import type { HeldBack } from '@pawl/report';
 import { isCorruptRun, type RunStore } from '@pawl/runner';
@@ -34,10 +34,7 @@ export async function guardHistories(
     const verdict = await readVerdict(store, runId).catch(() => undefined);
     for (const incident of incidents) {
       const before = histories.get(incident.id) ?? { failures: [] };
-      histories.set(
-        incident.id,
-        withRun(before, incident, { record, findings: verdict?.findings }),
-      );
+      histories.set(incident.id, withRun(before, incident, { record, verdict }));
     }
   }
   return histories;
@@ -53,7 +50,7 @@ async function recordOf(store: RunStore, runId: string): Promise<RunRecord | und
 
 interface JudgedRun {
   readonly record: RunRecord;
-  readonly findings: readonly Finding[] | undefined;
+  readonly verdict: Verdict | undefined;
 }
 
 function withRun(before: GuardHistory, incident: Incident, run: JudgedRun): GuardHistory {
@@ -94,17 +91,12 @@ function hasFailed({ one, set }: GuardCell): boolean {
   return one.trials.some(({ kind }) => kind === 'answered') && !isPassed(one, set);
 }
 
-/** A failure in a run that was judged: held back where the verdict says so and blocks. */
+/** A failure in a run that was judged, since the incident is known: held back where the verdict failed, for whatever reason. */
 function failureIn(incident: Incident, cell: GuardCell, run: JudgedRun): HeldBack[] {
-  const { record, findings } = run;
-  if (findings === undefined) return [];
-  const blocked = findings.some(
-    (finding) =>
-      finding.code === 'guard-failed' &&
-      finding.level === 'fail' &&
-      finding.case === cell.one.case &&
-      finding.incident === incident.id,
-  );
+  const { record, verdict } = run;
+  const known = incident.detected ?? incident.occurred ?? '';
+  if (verdict === undefined || record.startedAt.slice(0, known.length) < known) return [];
+  const blocked = verdict.outcome === 'fail';
   const { runId, startedAt, commit } = record;
   return [
     {
