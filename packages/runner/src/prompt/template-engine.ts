@@ -7,7 +7,7 @@ export interface PromptTemplate {
   /** Where the text begins. */
   readonly place: TextStart;
   readonly parsed: readonly Template[];
-  /** Whether it has any variable or tag at all. */
+  /** Whether it has neither variable nor tag. */
   readonly isPlain: boolean;
 }
 

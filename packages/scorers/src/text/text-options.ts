@@ -107,7 +107,7 @@ export interface AnswerComparison {
   readonly say: (got: string, answer: string) => string;
   /** Whether an answer of which normalisation leaves nothing is right for an output of which nothing is left either. */
   readonly empties?: boolean;
-  /** Whether an answer has anything that can be compared. */
+  /** Whether something of an answer can be compared. */
   readonly isUsable?: (answer: string) => boolean;
   /** What is said where no answer is usable. */
   readonly unusable?: Opinion;
