@@ -49,7 +49,7 @@ describe('openModel', () => {
   test('is the same port for a judge', async () => {
     await chaos.plan({ mode: 'judge-prose' });
     const spec = { provider: 'openai', baseUrl: `${chaos.url}/v1` } as const;
-    const model = await openModel(spec, host);
+    const model = openModel(spec, host);
     expect(model.id).toBe(`openai ${chaos.url}/v1`);
     const messages = [{ role: 'user', content: 'Is it good?' }] as const;
     const answer = await model.complete({ ...spec, model: 'gpt-4o-mini', messages }, { signal });

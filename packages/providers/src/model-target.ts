@@ -5,11 +5,8 @@ import { present } from './present.ts';
 import type { ProviderHost } from './provider-host.ts';
 
 /** Opens a model as a target. */
-export async function openModelTarget(
-  target: ModelTarget,
-  host: ProviderHost,
-): Promise<OpenTarget> {
-  const model = await openModel(target, host);
+export function openModelTarget(target: ModelTarget, host: ProviderHost): OpenTarget {
+  const model = openModel(target, host);
   return {
     call: (request, options) => model.complete(modelRequestOf(target, request), options),
   };

@@ -8,24 +8,39 @@ import type { ProviderHost } from './provider-host.ts';
 import { openAnthropic } from './sdk-anthropic.ts';
 import { faultOfSdkError } from './sdk-failure.ts';
 import { openOpenai } from './sdk-openai.ts';
+import { whenNeeded } from './when-needed.ts';
 
 /** Sends one request through an SDK. */
 export type Ask = (request: ModelRequest, options: CallOptions) => Promise<Completion>;
 
-/** Opens a provider's models behind the one port. Its SDK is loaded now, its key read now, nothing is sent. */
-export async function openModel(spec: ModelSpec, host: ProviderHost): Promise<Model> {
+/**
+ * Opens a provider's models behind the one port. Its key is read now; its SDK is loaded with the first request, the
+ * prices while that is on its way: a run whose every answer is kept needs neither.
+ */
+export function openModel(spec: ModelSpec, host: ProviderHost): Model {
   const endpoint = endpointOf(spec, host);
-  const open = spec.provider === 'openai' ? openOpenai : openAnthropic;
-  const [ask, priceOf] = await Promise.all([open(endpoint, host), openPrices(spec, host)]);
+  const sdk = whenNeeded(() =>
+    spec.provider === 'openai' ? openOpenai(endpoint, host) : openAnthropic(endpoint, host),
+  );
+  const prices = whenNeeded(async () => {
+    await requestsLeft();
+    return openPrices(spec, host);
+  });
   const secrets = endpoint.key === undefined ? [] : [endpoint.key];
   return {
     id: `${spec.provider} ${endpoint.baseUrl}`,
     complete: async (request, options) => {
       const { signal } = options;
+      const ask = await sdk();
+      const priced = prices();
       const answer = await ask(request, options).catch((error: unknown) => {
         throw faultOfSdkError(error, { provider: spec.provider, secrets, signal });
       });
+      const priceOf = await priced;
       return present({ ...answer, costUsd: priceOf(answer.usage, request.model) });
     },
   };
 }
+
+/** The work of this turn, and with it the first requests, goes before. */
+const requestsLeft = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

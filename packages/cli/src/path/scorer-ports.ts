@@ -71,19 +71,18 @@ function modelPort(
   { host, world, calls, cache }: PortParts,
   fences: ReadonlySet<string>,
 ): NonNullable<ScorerPorts['complete']> {
-  const opened = new Map<string, Promise<Model>>();
-  const open = async (spec: Endpoint): Promise<Model> => {
+  const opened = new Map<string, Model>();
+  const open = (spec: Endpoint): Model => {
     const { clock, random } = world;
     const guarded = { control: calls, clock, random, timeoutMs: judgeTimeoutMs };
-    const model = guardModel(await openModel(spec, host), guarded);
+    const model = guardModel(openModel(spec, host), guarded);
     return cache === undefined ? model : cacheModel(model, cache, { fences });
   };
   return async (request, { signal }): Promise<Completion> => {
     const spec = endpointOf(request);
     const key = JSON.stringify(spec);
-    const opening = opened.get(key) ?? open(spec);
-    opened.set(key, opening);
-    const model = await opening;
+    const model = opened.get(key) ?? open(spec);
+    opened.set(key, model);
     return model.complete(request, { signal: signal ?? world.killed });
   };
 }
