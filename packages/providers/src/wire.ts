@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { Readable } from 'node:stream';
 
 import { isFaultError } from '@pawl/core';
 import type { Dispatcher } from 'undici';
@@ -8,7 +9,7 @@ import type { WireAnswer } from './classify-response.ts';
 import { decompress } from './decompress.ts';
 import { faultOf, faultOfAbort } from './fault-of.ts';
 import type { ProviderHost } from './provider-host.ts';
-import type { HeaderMap } from './retry-after.ts';
+import { RawAnswerHandler, TooLargeError, type RawAnswer } from './raw-answer.ts';
 
 /** One request on the wire. */
 interface WireRequest {
@@ -64,72 +65,73 @@ async function makeWire({ env }: ProviderHost): Promise<Wire> {
       ? new Agent(options)
       : new EnvHttpProxyAgent({ ...options, ...tls, ...proxies, noProxy });
   return {
-    exchange: (request) => exchange(agent, request),
+    exchange: exchanger(agent),
     close: () => agent.close(),
   };
 }
 
-async function exchange(agent: Dispatcher, request: WireRequest): Promise<WireAnswer> {
-  if (request.signal.aborted) throw faultOfAbort(request.signal);
-  const url = new URL(request.url);
-  const { host } = url;
-  const response = await ask(agent, url, request).catch((error: unknown) => {
+/** Where a request goes, as the connections want it. */
+type Place = Readonly<Record<'host' | 'origin' | 'path', string>>;
+
+function exchanger(agent: Dispatcher): Exchange {
+  const places = new Map<string, Place>();
+  return async (request) => {
     if (request.signal.aborted) throw faultOfAbort(request.signal);
-    throw faultOfConnection(error, host, 'asking');
-  });
-  const { statusCode: status, body } = response;
-  const headers = flatten(response.headers);
-  try {
-    const bytes = await readBytes(body, headers, host);
-    return { status, headers, text: decode(bytes, host) };
-  } catch (error) {
-    body.on('error', () => undefined).destroy();
-    if (request.signal.aborted) throw faultOfAbort(request.signal);
-    if (isFaultError(error)) throw error;
-    throw faultOfConnection(error, host, 'reading');
-  }
+    const place = places.get(request.url) ?? placeOf(request.url);
+    places.set(request.url, place);
+    const { status, headers, bytes } = await ask(agent, place, request);
+    const encoding = headers['content-encoding'] ?? 'identity';
+    if (encoding === 'identity') return { status, headers, text: decode(bytes, place.host) };
+    const unpacked = await unpack(bytes, encoding, { host: place.host, signal: request.signal });
+    return { status, headers, text: decode(unpacked, place.host) };
+  };
+}
+
+function placeOf(text: string): Place {
+  const { host, origin, pathname, search } = new URL(text);
+  return { host, origin, path: pathname + search };
 }
 
 function ask(
   agent: Dispatcher,
-  { origin, pathname, search }: URL,
-  request: WireRequest,
-): Promise<Dispatcher.ResponseData> {
-  return agent.request({
-    origin,
-    path: pathname + search,
-    method: request.method,
-    headers: request.headers,
-    body: request.body ?? null,
-    signal: request.signal,
+  { host, origin, path }: Place,
+  { method, headers, body, signal }: WireRequest,
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => handler.abort(faultOfAbort(signal));
+    const handler = new RawAnswerHandler(maxBodyBytes, {
+      done: (answer) => {
+        signal.removeEventListener('abort', abort);
+        resolve(answer);
+      },
+      failed: (error, stage) => {
+        signal.removeEventListener('abort', abort);
+        if (error instanceof TooLargeError) reject(tooLarge(host));
+        else reject(isFaultError(error) ? error : faultOfConnection(error, host, stage));
+      },
+    });
+    signal.addEventListener('abort', abort, { once: true });
+    agent.dispatch({ origin, path, method, headers, body: body ?? null }, handler);
   });
 }
 
-function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): HeaderMap {
-  const flat: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    flat[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return flat;
+interface Unpacking {
+  readonly host: string;
+  readonly signal: AbortSignal;
 }
 
-type Body = Dispatcher.ResponseData['body'];
-
-async function readBytes(body: Body, headers: HeaderMap, host: string): Promise<Uint8Array> {
-  const length = Number(headers['content-length'] ?? Number.NaN);
-  if (length > maxBodyBytes) throw tooLarge(host);
-  const encoding = headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') return collect(decompress(body, encoding), host);
-  return Number.isNaN(length) ? collect(body, host) : body.bytes();
-}
-
-async function collect(chunks: AsyncIterable<Uint8Array>, host: string): Promise<Uint8Array> {
+async function unpack(
+  bytes: Buffer,
+  encoding: string,
+  { host, signal }: Unpacking,
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of chunks) {
-    size += chunk.length;
+  for await (const part of decompress(Readable.from([bytes]), encoding)) {
+    if (signal.aborted) throw faultOfAbort(signal);
+    size += part.length;
     if (size > maxBodyBytes) throw tooLarge(host);
-    parts.push(chunk);
+    parts.push(part);
   }
   return Buffer.concat(parts);
 }
