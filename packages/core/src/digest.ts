@@ -14,14 +14,14 @@ export function digest(value: Json, sha256: Sha256): string {
  * The canonical JSON text of a value (RFC 8785). Half of a character (a lone surrogate), which that standard refuses and
  * models do write, stands as its escape `\udXXX`, so that no two values share a text. Throws for a number that JSON cannot hold.
  */
-export function canonicalText(value: Json): string {
+export function canonicalText(value: unknown): string {
   const text = strictText(value) ?? escapedText(value);
   if (text === undefined) throw new TypeError('Only a JSON value has a canonical text');
   return text;
 }
 
 /** Nothing where the standard has no text for the value. */
-function strictText(value: Json): string | undefined {
+function strictText(value: unknown): string | undefined {
   try {
     return canonicalize(value);
   } catch {
@@ -29,10 +29,10 @@ function strictText(value: Json): string | undefined {
   }
 }
 
-function escapedText(value: Json | undefined): string | undefined {
+function escapedText(value: unknown): string | undefined {
   if (typeof value === 'string') return JSON.stringify(value);
   if (Array.isArray(value)) {
-    const items: readonly Json[] = value;
+    const items: readonly unknown[] = value;
     return `[${items.map((item) => escapedText(item) ?? 'null').join(',')}]`;
   }
   if (typeof value !== 'object' || value === null) return canonicalize(value);

@@ -7,8 +7,8 @@ export type Present<T> = {
 
 /** The object without its undefined values: what is not known is left out. */
 export function present<T extends object>(value: T): Present<T>;
-export function present(value: object): object {
+export function present(value: Readonly<Record<string, unknown>>): object {
   const known: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(value)) if (part !== undefined) known[key] = part;
+  for (const key of Object.keys(value)) if (value[key] !== undefined) known[key] = value[key];
   return known;
 }

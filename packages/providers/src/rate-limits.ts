@@ -24,6 +24,7 @@ export function readRateLimits(
   headers: HeaderMap,
   now: Date,
 ): Pick<RateLimits, 'requests' | 'tokens'> | undefined {
+  if (!Object.keys(headers).some((name) => name.includes('ratelimit-'))) return undefined;
   const requests = readAllowance(headers, 'requests', now);
   const tokens = readAllowance(headers, 'tokens', now);
   if (requests === undefined && tokens === undefined) return undefined;

@@ -7,11 +7,15 @@ import type { ModelEndpoint } from './model-endpoint.ts';
 import { present } from './present.ts';
 import type { ProviderHost } from './provider-host.ts';
 import { readRateLimits } from './rate-limits.ts';
+import type { PastSdk } from './sent-with.ts';
 import { ThinResponse, type ThinContent } from './thin-response.ts';
 import type { Exchange } from './wire.ts';
 
 /** A `fetch` as the SDKs call it. */
-export type SdkFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+export type SdkFetch = (
+  input: string | URL | Request,
+  init?: RequestInit & PastSdk,
+) => Promise<Response>;
 
 /**
  * A `fetch` for the SDKs. It lets only whole, well-formed, successful answers through; everything
@@ -26,12 +30,13 @@ export function makeSdkFetch(
   const who: Answerer = { name, asks: 'model', keyVariable };
   return async (input, init = {}) => {
     const url = input instanceof Request ? input.url : String(input);
+    const { signal = init.signal, idempotencyKey } = init.pawl ?? {};
     const answer = await exchange({
       url,
       method: init.method ?? 'GET',
-      headers: plainHeaders(init.headers),
+      headers: plainHeaders(init.headers, idempotencyKey),
       ...(typeof init.body === 'string' && { body: init.body }),
-      signal: init.signal ?? new AbortController().signal,
+      signal: signal ?? new AbortController().signal,
     });
     const now = host.now();
     observe(answer, { endpoint, host, now });
@@ -39,8 +44,16 @@ export function makeSdkFetch(
   };
 }
 
-function plainHeaders(headers: RequestInit['headers']): Record<string, string> {
-  return Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers));
+function plainHeaders(
+  given: RequestInit['headers'],
+  idempotencyKey: string | undefined,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of given instanceof Headers ? given : new Headers(given)) {
+    headers[name] = value;
+  }
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+  return headers;
 }
 
 function readContent(answer: WireAnswer, who: Answerer, now: Date): ThinContent {

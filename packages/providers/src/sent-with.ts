@@ -1,16 +1,17 @@
 import type { CallOptions } from '@pawl/core';
 
-/** What goes with a request beside its body. */
+/** What goes with a request beside its body, past the SDK: it hands `fetchOptions` to our `fetch` as they are. */
 interface SentWith {
-  readonly signal: AbortSignal;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly fetchOptions: PastSdk & Omit<RequestInit, 'body' | 'headers' | 'method' | 'signal'>;
+}
+
+/** The part of the options that is ours. */
+export interface PastSdk {
+  readonly pawl?: CallOptions;
 }
 
 /**
- * The signal and the key of a call as the SDKs take them. Their own `idempotencyKey` is dropped without a
- * word (anthropics/anthropic-sdk-typescript#1112), so the key goes as the header that it stands for.
+ * The signal and the key of a call. Not as the SDKs would take them: they drop their own `idempotencyKey` without a
+ * word (anthropics/anthropic-sdk-typescript#1112), and hang a listener of theirs on every signal.
  */
-export function sentWith({ signal, idempotencyKey }: CallOptions): SentWith {
-  if (idempotencyKey === undefined) return { signal };
-  return { signal, headers: { 'idempotency-key': idempotencyKey } };
-}
+export const sentWith = (options: CallOptions): SentWith => ({ fetchOptions: { pawl: options } });

@@ -5,7 +5,7 @@ import { requestMaker } from '@pawl/runner';
 export function requestOfTrial(): ExecuteIo['request'] {
   const make = requestMaker();
   return ({ target, set, case: evalCase, trial }) => {
-    const { request, digest } = make(target, { set: set.name, case: evalCase });
-    return { request: { ...request, trial }, digest: digest() };
+    const { request, digest, ...rest } = make(target, { set: set.name, case: evalCase });
+    return { request: { ...request, trial }, digest: digest(), ...rest };
   };
 }

@@ -1,7 +1,7 @@
-import type { Output, Target, TargetRequest } from '@pawl/core';
-import canonicalize from 'canonicalize';
+import { canonicalText, type Output, type Target, type TargetRequest } from '@pawl/core';
 
 import type { AnsweredCall, Asked, FaultedCall } from '../calls/ask.ts';
+import type { PlannedRequest } from '../execute/execute-io.ts';
 import type { CachedAnswer, ResponseCache } from './response-cache.ts';
 
 /** The cache of a run, and what is being asked at this moment. */
@@ -13,7 +13,7 @@ export interface CachedCalls {
 /** Where a request's answer is kept; `undefined` when it is not to be kept. */
 export function cacheKey(
   target: Target,
-  request: TargetRequest,
+  request: CacheableRequest,
   { cache }: CachedCalls,
 ): string | undefined {
   return cache === undefined || cache.mode === 'off' ? undefined : cacheRequest(target, request);
@@ -93,24 +93,40 @@ function isWhole(output: Output): boolean {
   return output.finish === 'stop' || output.finish === 'tool-calls';
 }
 
+/** A request, and the canonical text of its messages where it has some. */
+type CacheableRequest = Pick<PlannedRequest, 'request' | 'messagesText'>;
+
 /**
  * What makes two model calls equal, as canonical text; `undefined` for a target whose inside the
  * request does not show.
  */
-export function cacheRequest(target: Target, request: TargetRequest): string | undefined {
-  if (!target.transparent) return undefined;
-  if (target.provider !== 'openai' && target.provider !== 'anthropic') return undefined;
+export function cacheRequest(
+  target: Target,
+  { request, messagesText }: CacheableRequest,
+): string | undefined {
+  const around = surroundings.get(target) ?? aroundMessages(target);
+  surroundings.set(target, around);
+  if (around === 'hidden' || messagesText === undefined) return undefined;
+  return `${around.before}${messagesText()}${around.after}${request.trial}}`;
+}
+
+/** What stands before and after the messages, up to the number of the trial: the same for every case of a target. */
+interface Surroundings {
+  readonly before: string;
+  readonly after: string;
+}
+
+const surroundings = new WeakMap<Target, Surroundings | 'hidden'>();
+
+/** Canonical text has its keys in order, so the messages stand between `baseUrl` and `model`. */
+function aroundMessages(target: Target): Surroundings | 'hidden' {
+  if (!target.transparent) return 'hidden';
+  if (target.provider !== 'openai' && target.provider !== 'anthropic') return 'hidden';
   const { provider, api, baseUrl, model, params, tools, responseSchema } = target;
-  const { messages, trial } = request;
-  return canonicalize({
-    provider,
-    api,
-    baseUrl,
-    model,
-    params,
-    tools,
-    responseSchema,
-    messages,
-    trial,
-  });
+  const start = canonicalText({ api, baseUrl }).slice(0, -1);
+  const rest = canonicalText({ model, params, provider, responseSchema, tools }).slice(1, -1);
+  return {
+    before: `${start}${start === '{' ? '' : ','}"messages":`,
+    after: `,${rest},"trial":`,
+  };
 }

@@ -7,14 +7,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-import { FaultError, type ModelTarget, type RunEvent, type Target } from '@pawl/core';
-import { assert, constantFrom, property } from 'fast-check';
+import { FaultError, type RunEvent, type Target } from '@pawl/core';
 import { expect, test } from 'vitest';
 
 import { execute } from '../execute/execute.ts';
 import { smallIo, type Reply } from '../test-world/small-io.ts';
 import { modelTarget, moduleTarget, smallPlan } from '../test-world/small-plan.ts';
-import { cacheRequest } from './ask-cached.ts';
 import { openResponseCache, type ResponseCacheOptions } from './open-response-cache.ts';
 
 const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'pawl-cache-'));
@@ -139,33 +137,6 @@ test('equal requests in flight are asked once', async () => {
   cache.close();
   expect(events.filter(({ type }) => type === 'trial-finished')).toHaveLength(30);
   expect(calls).toBe(10);
-});
-
-test('two requests that differ in anything that is sent have two keys', () => {
-  const base = modelTarget('gpt');
-  const request = { set: 's', caseId: 'c', trial: 0, input: 1, messages: [] };
-  const changes: Partial<ModelTarget>[] = [
-    {},
-    { model: 'other' },
-    { provider: 'anthropic' },
-    { baseUrl: 'http://127.0.0.1:1/v1' },
-    { params: { temperature: 0 } },
-    { params: { temperature: 1 } },
-    { tools: [{ name: 't', parameters: {} }] },
-    { responseSchema: {} },
-    { api: 'responses' },
-  ];
-  const change = constantFrom(...changes.keys());
-  assert(
-    property(change, change, (one, other) => {
-      const keyOf = (index: number) => cacheRequest({ ...base, ...changes[index] }, request);
-      expect(keyOf(one) === keyOf(other)).toBe(one === other);
-    }),
-  );
-  expect(cacheRequest(base, { ...request, trial: 1 })).not.toBe(cacheRequest(base, request));
-  expect(cacheRequest({ ...base, digest: 'other', name: 'other' }, request)).toBe(
-    cacheRequest(base, request),
-  );
 });
 
 test('a damaged or foreign entry is a miss, is dropped, counted and said', async () => {

@@ -1,5 +1,7 @@
 import { FaultError } from '@pawl/core';
 
+import { onAbort } from './on-abort.ts';
+
 /** The limits of one attempt. */
 export interface AttemptLimits {
   readonly timeoutMs: number;
@@ -21,14 +23,13 @@ export function withDeadline<T>(
       controller.abort(error);
     };
     const cancel = (): void => end(cancelledError());
+    if (hard.aborted) return cancel();
     const timer = setTimeout(() => end(timeoutError(timeoutMs)), timeoutMs);
+    const forget = onAbort(hard, cancel);
     const settle = (): void => {
       clearTimeout(timer);
-      hard.removeEventListener('abort', cancel);
+      forget();
     };
-    if (hard.aborted) cancel();
-    else hard.addEventListener('abort', cancel, { once: true });
-    if (hard.aborted) return settle();
     start(call, controller.signal).then(resolve, reject).finally(settle);
   });
 }
@@ -52,14 +53,13 @@ export function pause(ms: number, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return Promise.resolve(false);
   if (ms <= 0) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const wake = (): void => {
+    const forget = onAbort(signal, () => {
       clearTimeout(timer);
       resolve(false);
-    };
+    });
     const timer = setTimeout(() => {
-      signal.removeEventListener('abort', wake);
+      forget();
       resolve(true);
     }, ms);
-    signal.addEventListener('abort', wake, { once: true });
   });
 }

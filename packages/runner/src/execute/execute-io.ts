@@ -49,6 +49,8 @@ export interface ExecuteIo {
 /** A rendered request and its digest. */
 export interface PlannedRequest {
   readonly request: TargetRequest;
+  /** Canonical text of its messages; left out where there are none. */
+  readonly messagesText?: () => string;
   readonly digest: string;
 }
 

@@ -17,7 +17,7 @@ export async function runTrial(trial: PlannedTrial, target: WorkTarget, work: Wo
     const result: TrialResult = { kind: 'answered', scores: shared, durationMs: 0, shared: true };
     return outbox.push(finishedEvent(trial, rendered.digest, result));
   }
-  const key = cacheKey(trial.target, rendered.request, work.cached);
+  const key = cacheKey(trial.target, rendered, work.cached);
   const known = lookUp(key, rendered.request, work.cached);
   if (known !== undefined) return finish(known, { trial, rendered, work });
   const started: TrialStarted = { type: 'trial-started', ...trialKey(trial) };

@@ -1,6 +1,7 @@
 import type { Answered, Output, PlannedTrial, Score } from '@pawl/core';
 
 import { toFault, type AnsweredCall } from '../calls/ask.ts';
+import { onAbort } from '../calls/on-abort.ts';
 import type { Answer, ExecuteIo } from './execute-io.ts';
 
 /** The result of an answered trial, scored; `undefined` when the run was stopped before its scorers were done. */
@@ -60,12 +61,11 @@ async function safely(
 function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve) => {
     const stop = (): void => resolve(undefined);
-    const settle = (value: T): void => {
-      signal.removeEventListener('abort', stop);
-      resolve(value);
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-    void work.then(settle);
+    if (signal.aborted) return stop();
+    const forget = onAbort(signal, stop);
+    void work.then((value) => {
+      forget();
+      return resolve(value);
+    });
   });
 }

@@ -1,4 +1,5 @@
 import {
+  canonicalText,
   digest,
   type EvalCase,
   type HttpTarget,
@@ -31,6 +32,8 @@ import {
 /** A request before its trial is known, and the digest of what is asked of which target, for who wants it. */
 export interface MadeRequest {
   readonly request: Omit<TargetRequest, 'trial'>;
+  /** Canonical text of the messages; left out where there are none. */
+  readonly messagesText?: () => string;
   readonly digest: () => string;
 }
 
@@ -50,10 +53,7 @@ export function requestMaker(): (target: Target, asked: CaseOfSet) => MadeReques
       const form = forms.get(target) ?? toPromptForm(target);
       forms.set(target, form);
       const messages = toMessages(form, asked.case);
-      return {
-        request: { ...base, messages },
-        digest: () => sumOf(target, { messages: toJson(messages) }),
-      };
+      return withMessages(target, { ...base, messages });
     }
     if (target.provider === 'http') {
       const templates = bodies.get(target) ?? new Map();
@@ -73,9 +73,18 @@ function sumOf(target: Target, content: JsonObject): string {
   return digest({ target: target.digest, ...content }, sha256);
 }
 
-function toJson(messages: readonly Message[]): Json {
-  const json: Json = JSON.parse(JSON.stringify(messages));
-  return json;
+type AskedInMessages = MadeRequest['request'] & { readonly messages: readonly Message[] };
+
+/** The text of the messages is made once, when it is first needed: the digest and the cache both hold it. */
+function withMessages(target: Target, request: AskedInMessages): MadeRequest {
+  let text: string | undefined;
+  const messagesText = (): string => (text ??= canonicalText(request.messages));
+  return {
+    request,
+    messagesText,
+    digest: () =>
+      sha256(`{"messages":${messagesText()},"target":${JSON.stringify(target.digest)}}`),
+  };
 }
 
 function toMessages(form: PromptForm, evalCase: EvalCase): readonly Message[] {

@@ -16,16 +16,14 @@ export function smallIo(plan: Plan, reply: Reply, options: Partial<ExecuteIo> = 
     open: async (target) => ({
       call: async (request, { signal }) => reply(request, { signal, target: target.name }),
     }),
-    request: ({ set, case: { id, input }, trial }) => ({
-      request: {
-        set: set.name,
-        caseId: id,
-        trial,
-        input,
-        messages: [{ role: 'user', content: JSON.stringify(input) }],
-      },
-      digest: `request of ${id}`,
-    }),
+    request: ({ set, case: { id, input }, trial }) => {
+      const messages = [{ role: 'user', content: JSON.stringify(input) }] as const;
+      return {
+        request: { set: set.name, caseId: id, trial, input, messages },
+        messagesText: () => JSON.stringify(messages),
+        digest: `request of ${id}`,
+      };
+    },
     score: async ({ case: { expected } }, { output }) => [
       { kind: 'scored', scorer: 'equals', value: output.text === JSON.stringify(expected) ? 1 : 0 },
     ],
