@@ -23,22 +23,24 @@ interface TableOptions {
   readonly limits?: CacheLimits;
 }
 
-const format = 1;
+const format = 2;
 
 const schema = `
   CREATE TABLE IF NOT EXISTS answers (
-    key TEXT PRIMARY KEY, request TEXT NOT NULL, answer TEXT NOT NULL, sum TEXT NOT NULL,
-    bytes INTEGER NOT NULL, at INTEGER NOT NULL
+    id INTEGER PRIMARY KEY, key INTEGER NOT NULL, request TEXT NOT NULL, answer TEXT NOT NULL,
+    sum TEXT NOT NULL, bytes INTEGER NOT NULL, at INTEGER NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS answers_by_age ON answers (at);
+  CREATE UNIQUE INDEX IF NOT EXISTS answers_by_key ON answers (key);
   CREATE TABLE IF NOT EXISTS totals (id INTEGER PRIMARY KEY, hits INTEGER, saved REAL, bad INTEGER);
   INSERT OR IGNORE INTO totals VALUES (1, 0, 0, 0)`;
 
 interface Row {
-  readonly key: string;
+  readonly key: number;
   readonly request: string;
   readonly answer: string;
 }
+
+type Note = (code: string, message: string) => void;
 
 /** The answers in their file; new ones are written in batches. */
 export class AnswerTable {
@@ -46,7 +48,7 @@ export class AnswerTable {
   readonly #database: DatabaseSync;
   readonly #options: TableOptions;
   readonly #select: StatementSync;
-  readonly #waiting = new Map<string, Row>();
+  readonly #waiting = new Map<number, Row>();
   #letters = 0;
   #totals = { hits: 0, saved: 0, bad: 0 };
   #timer: NodeJS.Timeout | undefined;
@@ -62,20 +64,14 @@ export class AnswerTable {
   }
 
   /** A bad entry is a miss: it is dropped, counted, and told to `note`. */
-  find(request: string, note: (code: string, message: string) => void): CachedAnswer | undefined {
+  find(request: string, note: Note): CachedAnswer | undefined {
     const key = keyOf(request);
     const waiting = this.#waiting.get(key);
-    const row = waiting === undefined ? this.#select.get(key) : undefined;
-    if (waiting === undefined && (row === undefined || this.#isOld(row['at']))) return undefined;
-    const answer = waiting === undefined ? sound(request, row) : readAnswer(waiting.answer);
-    if (answer === undefined) {
-      this.#drop(key);
-      note(
-        'cache-entry-bad',
-        `Cache entry ${key.slice(0, 12)} was damaged or foreign; it is dropped`,
-      );
-      return undefined;
-    }
+    const answer =
+      waiting?.request === request
+        ? readAnswer(waiting.answer)
+        : this.#read({ key, request }, note);
+    if (answer === undefined) return undefined;
     this.#totals.hits += 1;
     this.#totals.saved += answer.output.costUsd ?? 0;
     return answer;
@@ -97,7 +93,7 @@ export class AnswerTable {
     if (this.#waiting.size === 0 && hits + bad === 0) return;
     inTransaction(this.#database, () => {
       const insert = this.#database.prepare(
-        'INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO answers VALUES (NULL, ?, ?, ?, ?, ?, ?)',
       );
       const at = this.#options.now().getTime();
       for (const { key, request, answer } of this.#waiting.values()) {
@@ -157,14 +153,21 @@ export class AnswerTable {
     }
   }
 
-  #drop(key: string): void {
+  #read({ key, request }: Pick<Row, 'key' | 'request'>, note: Note): CachedAnswer | undefined {
+    const row = this.#select.get(key);
+    if (row === undefined || Number(row['at']) < this.#oldestAllowed) return undefined;
+    const answer = sound(row);
+    if (answer !== undefined) return row['request'] === request ? answer : undefined;
+    this.#drop(key);
+    const name = key.toString(16).padStart(keyDigits, '0');
+    note('cache-entry-bad', `Cache entry ${name} was damaged or foreign; it is dropped`);
+    return undefined;
+  }
+
+  #drop(key: number): void {
     this.#totals.bad += 1;
     this.#waiting.delete(key);
     this.#database.prepare('DELETE FROM answers WHERE key = ?').run(key);
-  }
-
-  #isOld(at: unknown): boolean {
-    return Number(at) < this.#oldestAllowed;
   }
 
   get #oldestAllowed(): number {
@@ -172,17 +175,31 @@ export class AnswerTable {
     return this.#options.now().getTime() - days * 86_400_000;
   }
 
-  /** Drops what is too old, and the oldest of what is too much. */
+  /** Drops what is too old, and the oldest of what is too much: what is written later has the larger id. */
   trim(): void {
-    this.#database.prepare('DELETE FROM answers WHERE at < ?').run(this.#oldestAllowed);
-    const most = this.#options.limits?.maxBytes ?? defaultBytes;
+    const last = Number.MAX_SAFE_INTEGER;
     this.#database
       .prepare(
-        `DELETE FROM answers WHERE key IN (
-           SELECT key FROM (SELECT key, sum(bytes) OVER (ORDER BY at DESC, key) AS so_far FROM answers)
+        `DELETE FROM answers
+         WHERE id < coalesce((SELECT id FROM answers WHERE at >= ? ORDER BY id LIMIT 1), ${last})`,
+      )
+      .run(this.#oldestAllowed);
+    const most = this.#options.limits?.maxBytes ?? defaultBytes;
+    if (this.#fileBytes <= most) return;
+    this.#database
+      .prepare(
+        `DELETE FROM answers WHERE id IN (
+           SELECT id FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS so_far FROM answers)
            WHERE so_far > ?)`,
       )
       .run(most);
+  }
+
+  /** Of the pages in use, which no scan of the answers is needed for. */
+  get #fileBytes(): number {
+    const pragma = (name: string): number =>
+      Number(this.#database.prepare(`PRAGMA ${name}`).get()?.[name]);
+    return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
   }
 }
 
@@ -193,20 +210,23 @@ const batchMs = 500;
 const defaultBytes = 2 ** 30;
 const defaultAgeDays = 30;
 
-const keyOf = (request: string): string => sha256(`pawl cache ${format}\n${request}`);
+/** Hexadecimal digits of a key: as many as a JavaScript number holds exactly. */
+const keyDigits = 13;
+
+/** Short, because an index of whole digests is as large as what it finds: two requests may share one, and the later answer stays. */
+const keyOf = (request: string): number =>
+  Number.parseInt(sha256(`pawl cache ${format}\n${request}`).slice(0, keyDigits), 16);
+
 const sumOf = (request: string, answer: string): string => sha256(`${request}\n${answer}`);
 
 const isoTime = (at: unknown): string | undefined =>
   typeof at === 'number' ? new Date(at).toISOString() : undefined;
 
-/** The answer of a row that is what was written, and was written for this request. */
-function sound(
-  request: string,
-  row: Readonly<Record<string, unknown>> | undefined,
-): CachedAnswer | undefined {
-  const answer = row?.['answer'];
-  if (row?.['request'] !== request || typeof answer !== 'string') return undefined;
-  return row['sum'] === sumOf(request, answer) ? readAnswer(answer) : undefined;
+/** The answer of a row that is what was written, whichever request it answers. */
+function sound(row: Readonly<Record<string, unknown>>): CachedAnswer | undefined {
+  const { request, answer, sum } = row;
+  if (typeof request !== 'string' || typeof answer !== 'string') return undefined;
+  return sum === sumOf(request, answer) ? readAnswer(answer) : undefined;
 }
 
 function readAnswer(text: string): CachedAnswer | undefined {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -156,6 +156,40 @@ test('a damaged or foreign entry is a miss, is dropped, counted and said', async
   expect(again.find('three')).toEqual(answer);
   expect(said).toEqual(['cache-entry-bad', 'cache-entry-bad']);
   expect(again.stats()).toMatchObject({ answers: 1, bad: 2 });
+  again.close();
+});
+
+test('answers of an older format are moved aside, and said', async () => {
+  const root = await temporary();
+  await mkdir(join(root, '.pawl'));
+  const old = new DatabaseSync(join(root, '.pawl', 'cache.db'));
+  old.exec('CREATE TABLE answers (key TEXT PRIMARY KEY); PRAGMA user_version = 1');
+  old.close();
+  const cache = openResponseCache(root, options);
+  const said: string[] = [];
+  cache.onNote((_code, message) => said.push(message));
+  cache.keep('one', answer);
+  expect(cache.find('one')).toEqual(answer);
+  cache.close();
+  expect(said.join()).toMatch(/cache\.db has an older format; it lies at .*cache\.db\.bad-1/);
+});
+
+test('two requests whose keys are equal are misses for each other, and neither is called damaged', async () => {
+  const root = await temporary();
+  const cache = openResponseCache(root, options);
+  cache.keep('one', answer);
+  cache.keep('two', { ...answer, durationMs: 1 });
+  cache.close();
+  const database = new DatabaseSync(join(root, '.pawl', 'cache.db'));
+  database.exec(`CREATE TABLE key AS SELECT key FROM answers WHERE request = 'one';
+    DELETE FROM answers WHERE request = 'one';
+    UPDATE answers SET key = (SELECT key FROM key)`);
+  database.close();
+  const again = openResponseCache(root, options);
+  expect(again.find('one')).toBeUndefined();
+  again.keep('one', answer);
+  expect(again.stats()).toMatchObject({ answers: 1, bad: 0 });
+  expect(again.find('one')).toEqual(answer);
   again.close();
 });
 

@@ -17,17 +17,17 @@ export interface OpenedDatabase {
   readonly notes: readonly string[];
 }
 
-/** Opens a SQLite file that several processes may use at once; an unreadable one is moved aside, said aloud, and begun anew. */
+/** Opens a SQLite file that several processes may use at once; one that is unreadable or of an older format is moved aside, said aloud, and begun anew. */
 export function openDatabase(path: string, kind: DatabaseKind): OpenedDatabase {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
     return { database: openSound(path, kind), notes: [] };
   } catch (error) {
-    if (!isUnreadable(error)) throw error;
+    const isOlder = error instanceof OlderDatabaseError;
+    if (!isOlder && !isUnreadable(error)) throw error;
+    const trouble = isOlder ? 'has an older format' : 'was unreadable';
     const aside = moveAside(path);
-    const notes = [
-      `The ${kind.name} ${path} was unreadable; it lies at ${aside} and is begun anew`,
-    ];
+    const notes = [`The ${kind.name} ${path} ${trouble}; it lies at ${aside} and is begun anew`];
     return { database: openSound(path, kind), notes };
   }
 }
@@ -39,6 +39,7 @@ function openSound(path: string, { schema, version, name }: DatabaseKind): Datab
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     const found = database.prepare('PRAGMA user_version').get()?.['user_version'];
     if (typeof found === 'number' && found > version) throw new NewerDatabaseError(path, name);
+    if (typeof found === 'number' && found > 0 && found < version) throw new OlderDatabaseError();
     if (found === 0)
       database.exec(`BEGIN IMMEDIATE; ${schema}; PRAGMA user_version = ${version}; COMMIT`);
     return database;
@@ -46,6 +47,11 @@ function openSound(path: string, { schema, version, name }: DatabaseKind): Datab
     database.close();
     throw error;
   }
+}
+
+/** A database whose tables an older Pawl made. */
+class OlderDatabaseError extends Error {
+  override readonly name = 'OlderDatabaseError';
 }
 
 /** A database that a newer Pawl wrote: it is left alone. */
