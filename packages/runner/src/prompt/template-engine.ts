@@ -1,6 +1,8 @@
 import type { Json, Place, TextStart } from '@pawl/core';
 import { Liquid, type Template } from 'liquidjs';
 
+import { fillSimple, simpleTemplate, type SimpleTemplate } from './simple-template.ts';
+
 /** A text whose `{{ … }}` are filled in for each case. */
 export interface PromptTemplate {
   readonly text: string;
@@ -9,6 +11,8 @@ export interface PromptTemplate {
   readonly parsed: readonly Template[];
   /** Whether it has neither variable nor tag. */
   readonly isPlain: boolean;
+  /** Set where it only names variables, as most do: then it is filled in without the engine, which takes ten times as long. */
+  readonly simple?: SimpleTemplate;
 }
 
 /** Why a template cannot be parsed or rendered, and where. */
@@ -55,7 +59,14 @@ function toText(value: unknown): string {
 export function parseTemplate(text: string, place: TextStart): PromptTemplate {
   try {
     const parsed = engine.parse(text);
-    return { text, place, parsed, isPlain: !/\{\{|\{%/u.test(text) };
+    const simple = simpleTemplate(text);
+    return {
+      text,
+      place,
+      parsed,
+      isPlain: !/\{\{|\{%/u.test(text),
+      ...(simple === undefined ? {} : { simple }),
+    };
   } catch (error) {
     throw toTrouble(error, place);
   }
@@ -67,6 +78,8 @@ export function renderTemplate(
   variables: Readonly<Record<string, Json | undefined>>,
 ): string {
   if (template.isPlain) return template.text;
+  const filled = template.simple && fillSimple(template.simple, variables, toText);
+  if (filled !== undefined) return filled;
   try {
     const text: unknown = engine.renderSync([...template.parsed], variables);
     return String(text);
