@@ -58,6 +58,7 @@ export class AnswerTable {
     this.notes = opened.notes;
     this.#database = opened.database;
     this.#options = options;
+    this.#database.exec('PRAGMA wal_autocheckpoint = 16384');
     this.#select = this.#database.prepare(
       'SELECT request, answer, sum, at FROM answers WHERE key = ?',
     );

@@ -9,8 +9,8 @@ const times = (count: number, act: () => void): void => {
 
 test('it grows with each success until the provider objects for the first time', () => {
   const limit = new AdaptiveLimit(100, { adaptive: true });
-  expect(limit.limit).toBe(16);
-  times(84, () => limit.succeeded());
+  expect(limit.limit).toBe(32);
+  times(68, () => limit.succeeded());
   expect(limit.limit).toBe(100);
 });
 
@@ -50,9 +50,9 @@ test('a server’s error pauses growth', () => {
   const limit = new AdaptiveLimit(64, { adaptive: true });
   limit.failed();
   times(20, () => limit.succeeded());
-  expect(limit.limit).toBe(16);
+  expect(limit.limit).toBe(32);
   limit.succeeded();
-  expect(limit.limit).toBe(17);
+  expect(limit.limit).toBe(33);
 });
 
 test('what is not adaptive stands at its ceiling', () => {

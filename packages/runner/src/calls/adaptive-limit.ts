@@ -77,6 +77,6 @@ export class AdaptiveLimit {
   }
 }
 
-const firstLimit = 16;
+const firstLimit = 32;
 const successesPerStep = 20;
 const toleratedShare = 0.2;
