@@ -18,6 +18,7 @@ import type { World } from '../world.ts';
 import { repositoryState } from './repository-state.ts';
 import { requestOfTrial } from './request-of-trial.ts';
 import { stampRun } from './stamp-run.ts';
+import { tightenHeap } from './tighten-heap.ts';
 import type { Workroom } from './workroom.ts';
 
 /** What may be added to carrying out a plan. */
@@ -52,6 +53,7 @@ export async function carryOut(
     ...run.earlier,
     ...(replay.size === 0 ? {} : { replay: (trial) => replay.get(trial.index) }),
   };
+  tightenHeap(plan);
   const doing = tellTrials(room.world, start.planned);
   return record(execute(plan, io), run.writer, {
     now: room.world.now,

@@ -48,7 +48,7 @@ export class AnswerTable {
   readonly #database: DatabaseSync;
   readonly #options: TableOptions;
   readonly #select: StatementSync;
-  readonly #waiting = new Map<number, Row>();
+  #waiting = new Map<number, Row>();
   #letters = 0;
   #totals = { hits: 0, saved: 0, bad: 0 };
   #timer: NodeJS.Timeout | undefined;
@@ -105,7 +105,7 @@ export class AnswerTable {
         .prepare('UPDATE totals SET hits = hits + ?, saved = saved + ?, bad = bad + ?')
         .run(hits, saved, bad);
     });
-    this.#waiting.clear();
+    this.#waiting = new Map();
     this.#letters = 0;
     this.#totals = { hits: 0, saved: 0, bad: 0 };
   }
@@ -133,7 +133,7 @@ export class AnswerTable {
   }
 
   clear(): number {
-    this.#waiting.clear();
+    this.#waiting = new Map();
     const { changes } = this.#database.prepare('DELETE FROM answers').run();
     this.#database.exec('UPDATE totals SET hits = 0, saved = 0, bad = 0; VACUUM');
     return Number(changes);

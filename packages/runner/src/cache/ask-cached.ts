@@ -2,12 +2,13 @@ import { canonicalText, type Output, type Target, type TargetRequest } from '@pa
 
 import type { AnsweredCall, Asked, FaultedCall } from '../calls/ask.ts';
 import type { PlannedRequest } from '../execute/execute-io.ts';
+import type { InFlight } from './in-flight.ts';
 import type { CachedAnswer, ResponseCache } from './response-cache.ts';
 
 /** The cache of a run, and what is being asked at this moment. */
 export interface CachedCalls {
   readonly cache: ResponseCache | undefined;
-  readonly inFlight: Map<string, Promise<Asked<Output>>>;
+  readonly inFlight: InFlight<Asked<Output>>;
 }
 
 /** Where a request's answer is kept; `undefined` when it is not to be kept. */
@@ -40,8 +41,8 @@ export async function askOnce(
   if (cache === undefined || key === undefined) return call();
   const asking = inFlight.get(key);
   if (asking !== undefined) return shareAnswer(await asking, call);
-  const answer = askAndKeep(key, call, cache).finally(() => inFlight.delete(key));
-  inFlight.set(key, answer);
+  const answer = askAndKeep(key, call, cache);
+  inFlight.add(key, answer);
   return answer;
 }
 

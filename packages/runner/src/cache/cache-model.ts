@@ -1,6 +1,7 @@
 import { FaultError, type Completion, type Model, type ModelRequest } from '@pawl/core';
 import canonicalize from 'canonicalize';
 
+import { InFlight } from './in-flight.ts';
 import type { ResponseCache } from './response-cache.ts';
 
 /** What else makes two requests equal. */
@@ -16,7 +17,7 @@ export function cacheModel(
   { fences = new Set() }: CacheModelOptions = {},
 ): Model {
   if (cache.mode === 'off') return model;
-  const inFlight = new Map<string, Promise<Completion>>();
+  const inFlight = new InFlight<Completion>();
   return {
     id: model.id,
     complete: (request, options) => {
@@ -30,9 +31,7 @@ export function cacheModel(
       const asking = inFlight.get(key);
       if (asking !== undefined) return asking;
       const answer = askAndKeep(model, { request, options, key, cache });
-      inFlight.set(key, answer);
-      const forget = (): boolean => inFlight.delete(key);
-      answer.then(forget, forget);
+      inFlight.add(key, answer);
       return answer;
     },
   };

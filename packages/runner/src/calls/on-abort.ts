@@ -3,19 +3,28 @@
  * of those that thousands of calls would hang on it, each takes a walk past the others to be taken off.
  */
 export function onAbort(signal: AbortSignal, act: () => void): () => void {
-  const acts = waiting.get(signal) ?? listen(signal);
-  acts.add(act);
-  return () => acts.delete(act);
+  const slots = waiting.get(signal) ?? listen(signal);
+  const slot: Slot = { act };
+  slots.add(slot);
+  return () => {
+    slots.delete(slot);
+    slot.act = undefined;
+  };
 }
 
-const waiting = new WeakMap<AbortSignal, Set<() => void>>();
+/** Emptied when it is not waited for any more: the old tables of a `Set` keep what stood in them for long. */
+interface Slot {
+  act: (() => void) | undefined;
+}
 
-function listen(signal: AbortSignal): Set<() => void> {
-  const acts = new Set<() => void>();
-  waiting.set(signal, acts);
+const waiting = new WeakMap<AbortSignal, Set<Slot>>();
+
+function listen(signal: AbortSignal): Set<Slot> {
+  const slots = new Set<Slot>();
+  waiting.set(signal, slots);
   signal.addEventListener('abort', () => {
-    for (const act of acts) act();
-    acts.clear();
+    for (const { act } of slots) act?.();
+    slots.clear();
   });
-  return acts;
+  return slots;
 }

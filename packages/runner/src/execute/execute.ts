@@ -1,5 +1,7 @@
-import type { Plan, RunEvent, RunFinished } from '@pawl/core';
+import type { Output, Plan, RunEvent, RunFinished } from '@pawl/core';
 
+import { InFlight } from '../cache/in-flight.ts';
+import type { Asked } from '../calls/ask.ts';
 import { CallControl } from '../calls/call-control.ts';
 import { carryOut } from './carry-out.ts';
 import { EventOutbox, type RunStream, type EventBatch } from './event-outbox.ts';
@@ -38,7 +40,7 @@ async function* batchesOf(plan: Plan, io: ExecuteIo): AsyncGenerator<EventBatch,
   stops.soft.addEventListener('abort', () => control.close('to the impatient'), whileWorking);
   stops.hard.addEventListener('abort', () => control.close('to all'), whileWorking);
   const targets = workTargets(opened, { plan, io, control });
-  const cached = { cache: io.cache, inFlight: new Map() };
+  const cached = { cache: io.cache, inFlight: new InFlight<Asked<Output>>() };
   const work = run({ plan, io, outbox, stops, control, targets, cached }, done);
   try {
     yield* outbox.batches();
