@@ -19,7 +19,7 @@ import { sha256 } from '../files/sha256.ts';
 import type { FileSource } from './file-source.ts';
 import { type FoundRow, troubled } from './found-row.ts';
 import { layAway } from './lay-away.ts';
-import { loadScorers, type ScorerLoading } from './load-scorers.ts';
+import { type LoadedScorers, loadScorers, type ScorerLoading } from './load-scorers.ts';
 import { readDocument } from './read-document.ts';
 import { fileProblem } from './read-file.ts';
 import { readJsonl } from './read-jsonl.ts';
@@ -53,12 +53,15 @@ export async function loadCases(loading: CaseLoading): Promise<LoadedCases> {
   const cases: EvalCase[] = [];
   const problems: Problem[] = [];
   const places = new Map<string, Place>();
-  for await (const row of allRows(loading, problems)) {
-    problems.push(...row.problems);
-    const made = row.value === undefined ? undefined : await toCase(row, loading);
-    problems.push(...(made?.problems ?? []));
-    problems.push(...duplicateId(row, places));
-    if (made !== undefined) cases.push(lighten(made.value, row));
+  for await (const rows of allRows(loading, problems)) {
+    for (const row of rows) {
+      problems.push(...row.problems);
+      const own = hasOwnScorers(row) ? await ownScorers(row, loading) : noScorers;
+      const made = toCase(row, own, loading.today);
+      problems.push(...own.problems, ...(made?.problems ?? []));
+      problems.push(...duplicateId(row, places));
+      if (made !== undefined) cases.push(lighten(made.value, row));
+    }
   }
   const named = loading.cases === undefined || loading.cases.some((one) => typeof one === 'string');
   const isBare = cases.length === 0 && problems.length === 0 && named;
@@ -70,13 +73,14 @@ const lighten = (evalCase: EvalCase, { again }: FoundRow): EvalCase =>
   again === undefined ? evalCase : layAway(evalCase, again);
 
 /** Also the id of a case that has other mistakes is taken. */
-function duplicateId(row: FoundRow, places: Map<string, Place>): Problem[] {
+function duplicateId(row: FoundRow, places: Map<string, Place>): readonly Problem[] {
   const id = row.value?.id ?? row.id;
-  if (id === undefined) return [];
-  const known = places.get(id.normalize());
+  if (id === undefined) return none;
+  const name = id.normalize();
+  const known = places.get(name);
   if (known === undefined) {
-    places.set(id.normalize(), row.place);
-    return [];
+    places.set(name, row.place);
+    return none;
   }
   return [
     {
@@ -102,7 +106,10 @@ function noCases({ file, folder, cases }: CaseLoading): Problem {
   };
 }
 
-async function* allRows(loading: CaseLoading, problems: Problem[]): AsyncGenerator<FoundRow> {
+async function* allRows(
+  loading: CaseLoading,
+  problems: Problem[],
+): AsyncGenerator<readonly FoundRow[]> {
   const seen = new Set<string>();
   if (loading.cases === undefined) {
     const files = await loading.source.find(defaults, loading.folder);
@@ -110,7 +117,7 @@ async function* allRows(loading: CaseLoading, problems: Problem[]): AsyncGenerat
     return;
   }
   for (const [index, entry] of loading.cases.entries()) {
-    if (isJsonObject(entry)) yield inlineRow(entry, index, loading);
+    if (isJsonObject(entry)) yield [inlineRow(entry, index, loading)];
     if (typeof entry !== 'string' || !isInside(entry)) continue;
     const files = await loading.source.find([entry], loading.folder);
     if (files.length === 0) problems.push(noFile(entry, index, loading));
@@ -146,14 +153,14 @@ async function* rowsOfFiles(
   files: readonly string[],
   seen: Set<string>,
   { source, fields }: CaseLoading,
-): AsyncGenerator<FoundRow> {
+): AsyncGenerator<readonly FoundRow[]> {
   for (const file of files) {
     if (seen.has(file)) continue;
     seen.add(file);
     try {
       yield* readerOf(file)(source, file, fields);
     } catch (error) {
-      yield troubled(fileProblem(file, error));
+      yield [troubled(fileProblem(file, error))];
     }
   }
 }
@@ -173,7 +180,10 @@ async function* readCsv(...given: Parameters<Reader>): ReturnType<Reader> {
   yield* csv.readCsv(...given);
 }
 
-async function* readUnknown(_source: FileSource, file: string): AsyncGenerator<FoundRow> {
+async function* readUnknown(
+  _source: FileSource,
+  file: string,
+): AsyncGenerator<readonly FoundRow[]> {
   const problem: Problem = {
     code: 'unknown-format',
     place: { file },
@@ -181,7 +191,7 @@ async function* readUnknown(_source: FileSource, file: string): AsyncGenerator<F
     hint: 'Cases are kept in .jsonl, .json, .yaml, .yml or .csv.',
     severity: 'error',
   };
-  yield troubled(problem);
+  yield [troubled(problem)];
 }
 
 interface MadeCase {
@@ -191,38 +201,33 @@ interface MadeCase {
 
 const none: readonly never[] = [];
 
-async function toCase(
+/** The fields of most cases stand in the literal itself: what is added to one takes more room. */
+function toCase(
   { value, place, map }: FoundRow,
-  loading: CaseLoading,
-): Promise<MadeCase | undefined> {
+  { scorers }: LoadedScorers,
+  today: string,
+): MadeCase | undefined {
   if (value === undefined) return undefined;
-  const { scorers: entries = none, disabled, ...row } = value;
-  const loaded = entries.length === 0 ? noScorers : await ownScorers(entries, map(), loading);
-  const rests = disabled !== undefined && (disabled.until ?? '9') >= loading.today;
-  const evalCase = {
-    ...row,
-    tags: row.tags ?? none,
-    critical: row.critical ?? false,
-    scorers: loaded.scorers,
-    incidents: row.incidents ?? none,
-    hash: hashOf(row, loaded.scorers),
-    place,
-    ...(rests ? { disabled } : {}),
+  const { id, input, tags = none, critical = false, incidents = none, ...others } = value;
+  const { scorers: _, disabled, ...optional } = others;
+  const rests = disabled !== undefined && (disabled.until ?? '9') >= today;
+  const hash = hashOf(value, scorers);
+  const whole = { id, input, tags, critical, scorers, incidents, hash, place, ...optional };
+  const isOver = disabled !== undefined && !rests;
+  return {
+    value: rests ? { ...whole, disabled } : whole,
+    problems: isOver ? [runsAgain(id, disabled.until, map())] : none,
   };
-  const over =
-    disabled === undefined || rests ? none : [runsAgain(value.id, disabled.until, map())];
-  return { value: evalCase, problems: [...loaded.problems, ...over] };
 }
 
-const noScorers = { scorers: none, problems: none };
+const hasOwnScorers = ({ value }: FoundRow): boolean => (value?.scorers ?? none).length > 0;
 
-function ownScorers(
-  entries: Parameters<typeof loadScorers>[0],
-  text: TextMap,
-  loading: CaseLoading,
-): ReturnType<typeof loadScorers> {
+const noScorers: LoadedScorers = { scorers: none, problems: none };
+
+function ownScorers({ value, map }: FoundRow, loading: CaseLoading): Promise<LoadedScorers> {
   const { taken, allowCode } = loading;
-  return loadScorers(entries, { text, base: ['scorers'], taken, allowCode }, loading);
+  const where = { text: map(), base: ['scorers'], taken, allowCode };
+  return loadScorers(value?.scorers ?? [], where, loading);
 }
 
 function hashOf(content: CaseContent, scorers: readonly ScorerSpec[]): string {

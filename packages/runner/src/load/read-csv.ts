@@ -25,24 +25,24 @@ export async function* readCsv(
   source: FileSource,
   file: string,
   fields: FieldMap | undefined,
-): AsyncGenerator<FoundRow> {
+): AsyncGenerator<readonly FoundRow[]> {
   let header: readonly string[] | undefined;
   for await (const record of readRecords(source, file)) {
     if ('code' in record) {
-      yield troubled(record);
+      yield [troubled(record)];
     } else if (header === undefined) {
       const names = namesIn(record);
       const problems = checkHeader(record);
-      yield* problems.map(troubled);
+      yield problems.map(troubled);
       if (problems.length > 0) return;
       const unknown = fields === undefined ? names.filter(isForeign) : [];
       const placed = unknown.map(
         (name) => [name, placeOfField(record, names.indexOf(name))] as const,
       );
-      yield* placed.map(([name, place]) => troubled(unknownColumn(name, place)));
+      yield placed.map(([name, place]) => troubled(unknownColumn(name, place)));
       header = names.map((name) => (unknown.includes(name) ? '' : name));
     } else {
-      yield toRow(record, header, fields);
+      yield [toRow(record, header, fields)];
     }
   }
 }

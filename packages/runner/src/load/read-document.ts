@@ -12,32 +12,29 @@ export async function* readDocument(
   source: FileSource,
   file: string,
   fields: FieldMap | undefined,
-): AsyncGenerator<FoundRow> {
+): AsyncGenerator<readonly FoundRow[]> {
   const read = await readFileText(source, file);
   if (read.kind === 'trouble') {
-    yield troubled(read.problem);
+    yield [troubled(read.problem)];
     return;
   }
   const text = readText(read.text, file);
-  yield* text.problems.map(troubled);
+  yield text.problems.map(troubled);
   const rows = rowsOf(text);
   const spelling = file.endsWith('.json') ? {} : { spelling: true as const };
   const options = { text: () => text, ...spelling, ...(fields === undefined ? {} : { fields }) };
-  if (rows.length === 0 && text.problems.length === 0) yield troubled(noRows(file));
+  if (rows.length === 0 && text.problems.length === 0) yield [troubled(noRows(file))];
   if (rows.length >= manyRows && 'spelling' in spelling)
-    yield troubled(slowFile(file, rows.length));
-  for (const { row, base } of rows) {
-    const map = { ...text, locate: text.locate };
-    yield {
-      ...readCase(row, { ...options, base }),
-      place: text.locate(base),
-      map: () => ({
-        locate: (path) => map.locate([...base, ...path]),
-        locateKey: (path) => map.locateKey([...base, ...path]),
-        written: (path) => map.written([...base, ...path]),
-      }),
-    };
-  }
+    yield [troubled(slowFile(file, rows.length))];
+  yield rows.map(({ row, base }) => ({
+    ...readCase(row, { ...options, base }),
+    place: text.locate(base),
+    map: () => ({
+      locate: (path) => text.locate([...base, ...path]),
+      locateKey: (path) => text.locateKey([...base, ...path]),
+      written: (path) => text.written([...base, ...path]),
+    }),
+  }));
 }
 
 function noRows(file: string): Problem {

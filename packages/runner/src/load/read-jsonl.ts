@@ -16,20 +16,22 @@ import type { FoundRow } from './found-row.ts';
 import { decodeText } from './read-file.ts';
 import { type Line, readLines } from './read-lines.ts';
 
-/** The cases of a JSONL file, one by one. */
+/** The cases of a JSONL file, as its pieces come. */
 export async function* readJsonl(
   source: FileSource,
   file: string,
   fields: FieldMap | undefined,
-): AsyncGenerator<FoundRow> {
+): AsyncGenerator<readonly FoundRow[]> {
   const again = source.keepOpen === undefined ? undefined : rereader(source.keepOpen, file, fields);
   let inMemory = 0;
-  for await (const line of readLines(source.open(file))) {
-    if (line.text.trim() === '') continue;
+  const found = (line: Line): FoundRow => {
     const row = toRow(line, file, fields);
     inMemory += line.bytes;
     const isLong = line.bytes >= longRow && inMemory > mostInMemory && row.value !== undefined;
-    yield isLong && again !== undefined ? { ...row, again: again(line) } : row;
+    return isLong && again !== undefined ? { ...row, again: again(line) } : row;
+  };
+  for await (const lines of readLines(source.open(file))) {
+    yield lines.filter(({ text }) => text.trim() !== '').map(found);
   }
 }
 
