@@ -24,7 +24,10 @@ export async function executeWork(
 ): Promise<Executed> {
   const { room, plan, resume, partial } = work;
   if (resume !== undefined) reopenInIndex(room.project.root, resume);
-  const progress = await showProgress(room.world, flags, plan.planned);
+  const progress = await showProgress(room.world, flags, {
+    planned: plan.planned,
+    standstill: () => room.calls.standstill,
+  });
   const cache = room.openCache(flags.cache ?? 'use');
   try {
     const record = await carryOut(room, plan, {

@@ -7,6 +7,8 @@ import { canvasOf } from './canvas-of.ts';
 
 const redrawEveryMs = 100;
 const lineEveryMs = 10_000;
+/** While nothing happens, too. */
+const lookEveryMs = 1000;
 
 /** Looks on while a plan is carried out. */
 export interface ProgressView {
@@ -15,27 +17,43 @@ export interface ProgressView {
   readonly end: () => void;
 }
 
-/** A live line on a terminal, a plain line now and then elsewhere, nothing when quiet. */
+/** What is looked at. */
+export interface Watched {
+  readonly planned: number;
+  /** Why a provider is not asked at this moment. */
+  readonly standstill: () => ProgressState['standstill'];
+}
+
+/** A live line on a terminal, a plain line now and then elsewhere, nothing when quiet; also while nothing happens. */
 export async function showProgress(
   world: World,
   flags: GlobalFlags,
-  total: number,
+  { planned, standstill }: Watched,
 ): Promise<ProgressView> {
   if (flags.quiet === true) return { onEvent: () => undefined, end: () => undefined };
   const isLive =
     world.stderr.isTTY === true && (world.env['CI'] ?? '') === '' && world.env['TERM'] !== 'dumb';
   const draw = isLive ? await liveLine() : plainLines(world);
-  const tally = startTally(world, total);
+  const tally = startTally(world, planned);
   let drawnAt = isLive ? Number.NEGATIVE_INFINITY : world.clock();
+  const show = (): void => {
+    const now = world.clock();
+    if (now - drawnAt < draw.everyMs) return;
+    drawnAt = now;
+    const still = standstill();
+    const state = { ...tally.progress(), ...(still === undefined ? {} : { standstill: still }) };
+    draw.line(renderProgress(state, canvasOf(world, world.stderr, flags)));
+  };
+  const ticking = setInterval(show, lookEveryMs).unref();
   return {
     onEvent: (event) => {
       tally.add(event);
-      const now = world.clock();
-      if (now - drawnAt < draw.everyMs) return;
-      drawnAt = now;
-      draw.line(renderProgress(tally.progress(), canvasOf(world, world.stderr, flags)));
+      show();
     },
-    end: draw.end,
+    end: () => {
+      clearInterval(ticking);
+      draw.end();
+    },
   };
 }
 

@@ -14,6 +14,13 @@ export interface ProgressState {
   readonly elapsedMs: number;
   /** US dollars so far; left out where a price is unknown. */
   readonly costUsd?: number;
+  /** Set while a provider is not asked. */
+  readonly standstill?: {
+    readonly provider: string;
+    readonly why: 'silent' | 'limited';
+    /** Milliseconds until it is asked again. */
+    readonly forMs: number;
+  };
 }
 
 /** The progress of a run in one line of at most `width` columns; what matters least goes first. */
@@ -38,20 +45,35 @@ interface Fact {
 }
 
 function tellFacts(progress: ProgressState): readonly Fact[] {
-  const { planned, done, passed, faulted, cached, elapsedMs, costUsd = 0 } = progress;
+  const { planned, done, passed, faulted, cached, elapsedMs, costUsd = 0, standstill } = progress;
   const answered = done - faulted;
   const perMs = elapsedMs > 0 ? done / elapsedMs : 0;
-  const left = perMs > 0 && done < planned ? duration((planned - done) / perMs) : '';
   const facts: readonly (Fact | false)[] = [
     toFact(`${count(done)} / ${count(planned)}`, 9),
+    standstill !== undefined && { ...toFact(tellStandstill(standstill), 8.5), bad: true },
     answered > 0 && toFact(`${percent(passed / answered)} pass`, 8),
     faulted > 0 && { ...toFact(`${count(faulted)} faulted`, 7), bad: true },
     cached > 0 && toFact(`${count(cached)} cached`, 2),
     perMs > 0 && toFact(`${tellRate(perMs * 1000)} / s`, 3),
     costUsd > 0 && toFact(usd(costUsd), 5),
-    left !== '' && toFact(`${left} left`, 6),
+    ...timeLeft(progress, perMs),
   ];
   return facts.filter((one) => one !== false);
+}
+
+/** Nobody knows it while a provider is not asked. */
+function timeLeft({ planned, done, standstill }: ProgressState, perMs: number): readonly Fact[] {
+  if (perMs === 0 || done >= planned || standstill !== undefined) return [];
+  return [toFact(`${duration((planned - done) / perMs)} left`, 6)];
+}
+
+function tellStandstill({
+  provider,
+  why,
+  forMs,
+}: NonNullable<ProgressState['standstill']>): string {
+  if (why === 'silent') return `${provider} no longer answers, is asked every 5 s`;
+  return `${provider} asks to wait ${count(Math.ceil(forMs / 1000))} s`;
 }
 
 function toFact(text: string, weight: number): Fact {

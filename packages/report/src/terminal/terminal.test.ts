@@ -272,6 +272,21 @@ test('progress tells less where there is less room', () => {
   `);
 });
 
+test('progress says why nothing happens', () => {
+  const limited = { provider: 'openai', why: 'limited', forMs: 23_400 } as const;
+  const silent = { provider: 'anthropic', why: 'silent', forMs: 0 } as const;
+  const lines = [limited, silent].map((standstill) =>
+    renderProgress({ ...progress, standstill }, { width: 90 }),
+  );
+  expect(lines).toMatchInlineSnapshot(`
+    [
+      "1,204 / 5,276  openai asks to wait 24 s  41.3 % pass  3 faulted  20 cached  814 / s  $0.12",
+      "1,204 / 5,276  anthropic no longer answers, is asked every 5 s  41.3 % pass  3 faulted",
+    ]
+  `);
+  expect(renderProgress({ ...progress, standstill: limited }, { width: 45 })).toContain('to wait');
+});
+
 test('progress before the first trial says nothing that it cannot know', () => {
   const state = { planned: 10, done: 0, passed: 0, faulted: 0, cached: 0, elapsedMs: 0 };
   expect(renderProgress(state, { width: 30 })).toBe('░░░░░░░░░░░░░░░░░░░░░░  0 / 10');

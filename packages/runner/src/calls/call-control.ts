@@ -4,6 +4,7 @@ import { originOf, type CallLimits } from './call-limits.ts';
 import { Lane } from './lane.ts';
 import { Places } from './places.ts';
 import { Spending } from './spending.ts';
+import type { Standstill } from './standstill.ts';
 
 /** What all calls of a run share: places, money, and one lane a provider and key. */
 export class CallControl {
@@ -78,6 +79,15 @@ export class CallControl {
   /** Turns away those who wait and whoever comes later: all of them, or those whose trial has no answer yet. */
   close(to: 'to all' | 'to the impatient'): void {
     for (const lane of this.#lanes.values()) lane.close(to);
+  }
+
+  /** Of the first provider that is not asked at this moment. */
+  get standstill(): Standstill | undefined {
+    for (const lane of this.#lanes.values()) {
+      const { standstill } = lane;
+      if (standstill !== undefined) return standstill;
+    }
+    return undefined;
   }
 
   /** Why work was stopped before its end, when it was. */

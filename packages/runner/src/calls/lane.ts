@@ -6,6 +6,7 @@ import type { CallLimits } from './call-limits.ts';
 import { Circuit } from './circuit.ts';
 import { MinuteWindow } from './minute-window.ts';
 import type { Places } from './places.ts';
+import type { Standstill } from './standstill.ts';
 
 /** What a lane needs of its surroundings. */
 export interface LaneWorld {
@@ -79,6 +80,17 @@ export class Lane {
   /** Whether a failure now says more about the provider than about the trial. */
   get suspended(): boolean {
     return this.#circuit.open;
+  }
+
+  /** Set while nobody is let in: the provider is silent, or asked us to wait. */
+  get standstill(): Standstill | undefined {
+    const now = this.#world.clock();
+    const { open } = this.#circuit;
+    const at = open ? this.#circuit.readyAt(now) : this.#pausedUntil;
+    if (at <= now && !open) return undefined;
+    const [provider = ''] = this.key.split(' ');
+    const forMs = Number.isFinite(at) ? Math.max(0, at - now) : 0;
+    return { provider, why: open ? 'silent' : 'limited', forMs };
   }
 
   /** Waits for a place; who was in before goes first. */
