@@ -114,6 +114,8 @@ describe.each(apis)('over %s', (api) => {
     [{ kind: 'body', what: 'nul' }, 'bad-response'],
     [{ kind: 'body', what: 'err200' }, 'server-error'],
     [{ kind: 'body', what: 'err200', shape: 'quota' }, 'quota'],
+    [{ kind: 'status', code: 504, body: '<h1>504 Gateway Time-out</h1>' }, 'server-error'],
+    [{ kind: 'status', code: 500, body: 'upstream timed out' }, 'server-error'],
     [{ kind: 'body', what: 'huge', mb: 40 }, 'too-large'],
     [{ kind: 'body', what: 'gzip-bomb', mb: 40 }, 'too-large'],
     [{ kind: 'redirect', to: 'loop' }, 'bad-request'],

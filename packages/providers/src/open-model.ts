@@ -3,8 +3,9 @@ import type { CallOptions, Completion, Model, ModelRequest } from '@pawl/core';
 import { endpointOf } from './model-endpoint.ts';
 import type { ModelSpec } from './model-spec.ts';
 import { present } from './present.ts';
-import { openPrices } from './price.ts';
+import { openPrices, type PriceUsage } from './price.ts';
 import type { ProviderHost } from './provider-host.ts';
+import { checkProxies } from './proxies.ts';
 import { openAnthropic } from './sdk-anthropic.ts';
 import { faultOfSdkError } from './sdk-failure.ts';
 import { openOpenai } from './sdk-openai.ts';
@@ -19,12 +20,13 @@ export type Ask = (request: ModelRequest, options: CallOptions) => Promise<Compl
  */
 export function openModel(spec: ModelSpec, host: ProviderHost): Model {
   const endpoint = endpointOf(spec, host);
+  checkProxies(host);
   const sdk = whenNeeded(() =>
     spec.provider === 'openai' ? openOpenai(endpoint, host) : openAnthropic(endpoint, host),
   );
   const prices = whenNeeded(async () => {
-    await requestsLeft();
-    return openPrices(spec, host);
+    await afterRequests();
+    return openPrices(spec, host).catch(() => unknownPrice);
   });
   const secrets = endpoint.key === undefined ? [] : [endpoint.key];
   return {
@@ -32,15 +34,17 @@ export function openModel(spec: ModelSpec, host: ProviderHost): Model {
     complete: async (request, options) => {
       const { signal } = options;
       const ask = await sdk();
-      const priced = prices();
-      const answer = await ask(request, options).catch((error: unknown) => {
+      const answering = ask(request, options).catch((error: unknown) => {
         throw faultOfSdkError(error, { provider: spec.provider, secrets, signal });
       });
-      const priceOf = await priced;
+      const [answer, priceOf] = await Promise.all([answering, prices()]);
       return present({ ...answer, costUsd: priceOf(answer.usage, request.model) });
     },
   };
 }
 
+/** An answer that was paid for stands, also where no table can be loaded. */
+const unknownPrice: PriceUsage = () => undefined;
+
 /** The work of this turn, and with it the first requests, goes before. */
-const requestsLeft = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const afterRequests = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -2,7 +2,7 @@ import type { OpenTarget, Target } from '@pawl/core';
 
 import type { ProviderHost } from './provider-host.ts';
 
-/** Makes a target ready to be asked. Only the provider that it names is loaded; nothing is sent. */
+/** Makes a target ready to be asked. Only the code of ours that it needs is loaded; nothing is sent. */
 export async function openTarget(target: Target, host: ProviderHost): Promise<OpenTarget> {
   switch (target.provider) {
     case 'recorded':

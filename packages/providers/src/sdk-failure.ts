@@ -3,6 +3,7 @@ import { FaultError, isFaultError } from '@pawl/core';
 import { excerpt } from './excerpt.ts';
 import { faultOf, faultOfAbort } from './fault-of.ts';
 import { maskSecrets } from './secrets.ts';
+import { thrownFaults } from './sent-with.ts';
 
 /** What must stay out of a message, and whether the call was to stop. */
 export interface SdkCall {
@@ -13,17 +14,28 @@ export interface SdkCall {
 
 /** The fault behind an error that came out of an SDK; its message never holds a key. */
 export function faultOfSdkError(error: unknown, call: SdkCall): FaultError {
-  const { code, message, ...rest } = innermost(error, call).fault;
+  const { code, message, ...rest } = faultBehind(error, call).fault;
   return new FaultError(
     { code, message: maskSecrets(message, call.secrets), ...rest },
     { cause: error },
   );
 }
 
-function innermost(error: unknown, call: SdkCall): FaultError {
+function faultBehind(error: unknown, { signal, provider }: SdkCall): FaultError {
+  const thrown = faultWithin(error) ?? thrownFaults.get(signal);
+  thrownFaults.delete(signal);
+  if (thrown !== undefined) return thrown;
+  if (signal.aborted) return faultOfAbort(signal);
+  const inner = innermost(error);
+  const said = inner instanceof Error ? `${inner.name}: ${inner.message}` : String(inner);
+  return faultOf('bad-response', `${provider} cannot be understood: ${excerpt(said)}`);
+}
+
+function faultWithin(error: unknown): FaultError | undefined {
   if (isFaultError(error)) return error;
-  if (call.signal.aborted) return faultOfAbort(call.signal);
-  if (error instanceof Error && error.cause !== undefined) return innermost(error.cause, call);
-  const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return faultOf('bad-response', `${call.provider} cannot be understood: ${excerpt(said)}`);
+  return error instanceof Error && error.cause !== undefined ? faultWithin(error.cause) : undefined;
+}
+
+function innermost(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? innermost(error.cause) : error;
 }

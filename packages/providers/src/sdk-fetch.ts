@@ -1,4 +1,4 @@
-import { FaultError } from '@pawl/core';
+import { FaultError, isFaultError } from '@pawl/core';
 
 import { readBlockedPrompt } from './blocked-prompt.ts';
 import { faultOfStatus, readBody, type Answerer, type WireAnswer } from './classify-response.ts';
@@ -7,7 +7,7 @@ import type { ModelEndpoint } from './model-endpoint.ts';
 import { present } from './present.ts';
 import type { ProviderHost } from './provider-host.ts';
 import { readRateLimits } from './rate-limits.ts';
-import type { PastSdk } from './sent-with.ts';
+import { thrownFaults, type PastSdk } from './sent-with.ts';
 import { ThinResponse, type ThinContent } from './thin-response.ts';
 import type { Exchange } from './wire.ts';
 
@@ -28,8 +28,7 @@ export function makeSdkFetch(
 ): SdkFetch {
   const { provider: name, keyVariable } = endpoint;
   const who: Answerer = { name, asks: 'model', keyVariable };
-  return async (input, init = {}) => {
-    const url = input instanceof Request ? input.url : String(input);
+  const answerTo = async (url: string, init: RequestInit & PastSdk): Promise<Response> => {
     const { signal = init.signal, idempotencyKey } = init.pawl ?? {};
     const answer = await exchange({
       url,
@@ -41,6 +40,14 @@ export function makeSdkFetch(
     const now = host.now();
     observe(answer, { endpoint, host, now });
     return new ThinResponse(url, readContent(answer, who, now));
+  };
+  return async (input, init = {}) => {
+    try {
+      return await answerTo(input instanceof Request ? input.url : String(input), init);
+    } catch (error) {
+      if (init.pawl !== undefined && isFaultError(error)) thrownFaults.set(init.pawl.signal, error);
+      throw error;
+    }
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CallOptions } from '@pawl/core';
+import type { CallOptions, FaultError } from '@pawl/core';
 
 /** What goes with a request beside its body, past the SDK: it hands `fetchOptions` to our `fetch` as they are. */
 interface SentWith {
@@ -9,6 +9,9 @@ interface SentWith {
 export interface PastSdk {
   readonly pawl?: CallOptions;
 }
+
+/** What our `fetch` threw for a call, by the call's signal: where an SDK takes a fault for a timeout, it drops it as the cause. */
+export const thrownFaults: WeakMap<AbortSignal, FaultError> = new WeakMap();
 
 /**
  * The signal and the key of a call. Not as the SDKs would take them: they drop their own `idempotencyKey` without a

@@ -9,6 +9,7 @@ import type { WireAnswer } from './classify-response.ts';
 import { decompress } from './decompress.ts';
 import { faultOf, faultOfAbort } from './fault-of.ts';
 import type { ProviderHost } from './provider-host.ts';
+import { checkProxies, proxiesOf } from './proxies.ts';
 import { RawAnswerHandler, TooLargeError, type RawAnswer } from './raw-answer.ts';
 
 /** One request on the wire. */
@@ -42,28 +43,26 @@ export function wireOf(host: ProviderHost): Promise<Wire> {
   return wire;
 }
 
-/** Closes the connections that a host's targets have left open. */
+/** Closes the connections that a host's targets have left open; a wire that could not be made has none. */
 export async function closeProviders(host: ProviderHost): Promise<void> {
-  const wire = wires.get(host);
+  const making = wires.get(host);
   wires.delete(host);
-  await (await wire)?.close();
+  const wire = await making?.catch(() => undefined);
+  await wire?.close();
 }
 
-async function makeWire({ env }: ProviderHost): Promise<Wire> {
+async function makeWire(host: ProviderHost): Promise<Wire> {
   const { Agent, EnvHttpProxyAgent } = await import('undici');
   const connect = { rejectUnauthorized: true }; // whatever the environment says
   // the deadline is the caller's signal: it holds over headers and body alike
   const options = { headersTimeout: 0, bodyTimeout: 0, connections: maxSockets, connect };
-  const proxies = {
-    httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
-    httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
-  };
-  const noProxy = `${env['no_proxy'] ?? env['NO_PROXY'] ?? ''},localhost,127.0.0.1,[::1]`;
+  checkProxies(host);
+  const proxies = proxiesOf(host);
   const tls = { requestTls: connect, proxyTls: connect };
   const agent =
     proxies.httpProxy === '' && proxies.httpsProxy === ''
       ? new Agent(options)
-      : new EnvHttpProxyAgent({ ...options, ...tls, ...proxies, noProxy });
+      : new EnvHttpProxyAgent({ ...options, ...tls, ...proxies });
   return {
     exchange: exchanger(agent),
     close: () => agent.close(),

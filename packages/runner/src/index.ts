@@ -54,7 +54,6 @@ export { findProject, type FoundProject } from './load/find-project.ts';
 export { loadIncidents } from './load/load-incidents.ts';
 export { loadProject, type LoadOptions } from './load/load-project.ts';
 export { readFileText, type FileText } from './load/read-file.ts';
-export { readLines, type Line } from './load/read-lines.ts';
 export { openWorkTree } from './load/work-tree.ts';
 export { checkPrompts } from './prompt/check-prompts.ts';
 export { requestMaker, type CaseOfSet, type MadeRequest } from './prompt/make-request.ts';

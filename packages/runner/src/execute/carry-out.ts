@@ -29,7 +29,7 @@ function* openTrials({ plan, io }: Work): Generator<PlannedTrial> {
 
 /** Takes trials from the plan as places come free; what cannot be asked any more is faulted, cheaply. */
 async function runLane(work: Work, mine: (target: WorkTarget) => boolean): Promise<void> {
-  const window = new TrialWindow(Math.max(begun, work.io.concurrency + 32));
+  const window = new TrialWindow(Math.max(begun, work.io.concurrency * 2));
   for (const trial of openTrials(work)) {
     const target = work.targets.get(trial.target.name);
     if (target === undefined || !mine(target)) continue;

@@ -20,15 +20,23 @@ export interface OpenedDatabase {
 /** Opens a SQLite file that several processes may use at once; one that is unreadable or of an older format is moved aside, said aloud, and begun anew. */
 export function openDatabase(path: string, kind: DatabaseKind): OpenedDatabase {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const opened = tryToOpen(path, kind);
+  // another process may have begun it anew in between
+  const again = typeof opened === 'string' ? tryToOpen(path, kind) : opened;
+  if (typeof again !== 'string') return { database: again, notes: [] };
+  const aside = moveAside(path);
+  const notes = [`The ${kind.name} ${path} ${again}; it lies at ${aside} and is begun anew`];
+  return { database: openSound(path, kind), notes };
+}
+
+/** Gives the database, or what is wrong with its file. */
+function tryToOpen(path: string, kind: DatabaseKind): DatabaseSync | string {
   try {
-    return { database: openSound(path, kind), notes: [] };
+    return openSound(path, kind);
   } catch (error) {
-    const isOlder = error instanceof OlderDatabaseError;
-    if (!isOlder && !isUnreadable(error)) throw error;
-    const trouble = isOlder ? 'has an older format' : 'was unreadable';
-    const aside = moveAside(path);
-    const notes = [`The ${kind.name} ${path} ${trouble}; it lies at ${aside} and is begun anew`];
-    return { database: openSound(path, kind), notes };
+    if (error instanceof OlderDatabaseError) return 'has an older format';
+    if (isUnreadable(error)) return 'was unreadable';
+    throw error;
   }
 }
 

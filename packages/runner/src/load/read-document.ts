@@ -26,7 +26,7 @@ export async function* readDocument(
   if (rows.length === 0 && text.problems.length === 0) yield [troubled(noRows(file))];
   if (rows.length >= manyRows && 'spelling' in spelling)
     yield [troubled(slowFile(file, rows.length))];
-  yield rows.map(({ row, base }) => ({
+  const found = ({ row, base }: (typeof rows)[number]): FoundRow => ({
     ...readCase(row, { ...options, base }),
     place: text.locate(base),
     map: () => ({
@@ -34,8 +34,14 @@ export async function* readDocument(
       locateKey: (path) => text.locateKey([...base, ...path]),
       written: (path) => text.written([...base, ...path]),
     }),
-  }));
+  });
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    yield rows.slice(at, at + rowsAtOnce).map(found);
+  }
 }
+
+/** Never all rows of a large document, beside the cases that they become. */
+const rowsAtOnce = 1000;
 
 function noRows(file: string): Problem {
   const message = 'The file holds no case';

@@ -12,6 +12,12 @@ const pieces = [
   '{{ true }}',
   '{{ empty }}',
   '{{ size }}',
+  '{{ contains }}',
+  '{{ and }}',
+  '{{ or }}',
+  '{{ not }}',
+  '{{\uFEFFid }}',
+  '{{\u00A0id }}',
   '{{ input.a }}',
   '{{ input[0] }}',
   '{{ input | upcase }}',
@@ -29,7 +35,7 @@ const pieces = [
   '\n',
   '🦆',
 ];
-const names = ['input', 'id', 'tags', 'size', 'true', 'empty', 'toString'];
+const names = 'input id tags size true empty toString contains and or not'.split(' ');
 
 function parsed(text: string): PromptTemplate | undefined {
   try {
@@ -78,6 +84,8 @@ test.each([
   ['{{ input | upcase }}', false],
   ['{%- if input -%}x{% endif %}', false],
   ['{{ nil }}', false],
+  ['{{ contains }}', false],
+  ['{{\uFEFFid }}', false],
 ])('%j takes no engine: %j', (text, simple) => {
   expect(parsed(text)?.simple !== undefined).toBe(simple);
 });

@@ -7,9 +7,13 @@ export interface SimpleTemplate {
   readonly names: readonly string[];
 }
 
-const variable = /\{\{\s*([A-Za-z_]\w*)\s*\}\}/u;
+const variable = /\{\{[ \t\r\n]*([A-Za-z_]\w*)[ \t\r\n]*\}\}/u;
 const special = /\{\{|\{%|\}\}|%\}/u;
-const literals = new Set(['true', 'false', 'nil', 'null', 'undefined', 'empty', 'blank']);
+
+/** Words of the template language. */
+const reserved = new Set(
+  'true false nil null undefined empty blank and or not contains'.split(' '),
+);
 
 /** Takes a template apart; `undefined` for one that takes an engine. */
 export function simpleTemplate(text: string): SimpleTemplate | undefined {
@@ -17,7 +21,7 @@ export function simpleTemplate(text: string): SimpleTemplate | undefined {
   const texts = parts.filter((_, at) => at % 2 === 0);
   const names = parts.filter((_, at) => at % 2 === 1);
   const isSimple =
-    !texts.some((part) => special.test(part)) && !names.some((name) => literals.has(name));
+    !texts.some((part) => special.test(part)) && !names.some((name) => reserved.has(name));
   return isSimple ? { texts, names } : undefined;
 }
 
