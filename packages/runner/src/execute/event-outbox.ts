@@ -21,12 +21,20 @@ export class EventOutbox {
   #safe = Promise.withResolvers<void>();
   readonly #handed = new Set<PromiseWithResolvers<void>>();
   #awake = Promise.withResolvers<void>();
+  #goOn: () => void = () => undefined;
   #ended = false;
   #error: { readonly cause: unknown } | undefined;
 
   /** Resolves when the event is written, or the reader has left for good. */
   push(event: RunEvent): Promise<void> {
     return this.#add(event, this.#written.promise);
+  }
+
+  /** The same, for an answer whose place others wait for: it is written as soon as some have gathered. */
+  pushSoon(event: RunEvent): Promise<void> {
+    const written = this.push(event);
+    if (this.#ready.length >= gathered) this.#goOn();
+    return written;
   }
 
   /** Resolves when the event is safe, or the reader has left for good. */
@@ -59,9 +67,17 @@ export class EventOutbox {
       yield this.#handOut();
       written.resolve();
       this.#handed.delete(written);
-      await letWorkGoOn();
+      await this.#letWorkGoOn();
     }
     if (this.#error !== undefined) throw this.#error.cause;
+  }
+
+  /** Those who waited for their events to be written go first, so that their next events share one batch. */
+  #letWorkGoOn(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#goOn = resolve;
+      setImmediate(resolve);
+    });
   }
 
   #add(event: RunEvent, until: Promise<void>): Promise<void> {
@@ -89,5 +105,5 @@ export class EventOutbox {
   }
 }
 
-/** Those who waited for their events to be written go first, so that their next events share one batch. */
-const letWorkGoOn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Where a hundred answers come at once, the first requests after them leave while the last answers are still read. */
+const gathered = 16;

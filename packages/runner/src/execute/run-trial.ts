@@ -41,11 +41,13 @@ async function finish(
 ): Promise<void> {
   const { io, outbox, stops } = work;
   if (asked.kind === 'faulted') return outbox.push(finishedEvent(trial, digest, asked));
+  const isPaid = !isFree(trial) && asked.cached !== true;
   const score = async (): Promise<void> => {
     const result = await scoreAnswer(trial, asked, { io, hard: stops.hard });
-    if (result !== undefined) await outbox.push(finishedEvent(trial, digest, result));
+    if (result === undefined) return;
+    const event = finishedEvent(trial, digest, result);
+    await (isPaid ? outbox.pushSoon(event) : outbox.push(event));
   };
-  const isPaid = !isFree(trial) && asked.cached !== true;
   if (isPaid) return keepingPlace(asked.leave, score);
   asked.leave();
   await score();
