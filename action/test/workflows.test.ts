@@ -92,6 +92,12 @@ describe.each(files)('$path', ({ path, data }) => {
     expect(loose).toEqual([]);
     expect(steps.filter(({ run }) => run?.includes('${{'))).toEqual([]);
   });
+
+  test('takes no answers from a cache that a pull request could have filled', () => {
+    const { jobs } = workflow.parse(parse(data));
+    const used = Object.values(jobs).flatMap((one) => one.steps.flatMap(({ uses }) => uses ?? []));
+    expect(used.filter((uses) => uses.startsWith('actions/cache'))).toEqual([]);
+  });
 });
 
 test('actionlint sees what is wrong', async () => {

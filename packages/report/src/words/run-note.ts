@@ -15,6 +15,8 @@ const cacheHint = 'Nothing is lost: what the cache cannot give is asked again.';
 
 const hints: Readonly<Record<string, string>> = {
   store: 'Make room, or mend the folder, and resume the run: what was written is whole.',
+  'store-unsynced': 'Keep .pawl on a disk of this machine where its power may go.',
+  'store-unlocked': 'Keep .pawl on a disk of this machine, or let one process at a time use it.',
   'provider-silent': 'Nothing to do: it was tried again every five seconds.',
   'cache-entry-bad': cacheHint,
   'cache-rebuilt': cacheHint,

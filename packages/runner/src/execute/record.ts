@@ -28,7 +28,7 @@ export async function record(
   const progress: Progress = { begun: false, all: Promise.resolve() };
   try {
     for await (const batch of inBatches(events)) {
-      const written = await writer.writeAhead(batch.events);
+      const written = await writer.writeAhead(withDoubts(batch.events, writer, options));
       progress.all = takeOnceSafe(batch, written, { progress, take });
     }
     await progress.all;
@@ -42,6 +42,19 @@ export async function record(
     await writer.close();
   }
   return writer.fold.record();
+}
+
+/** What the disk cannot promise is told as soon as it is known, but never before the run's first event. */
+function withDoubts(
+  events: readonly RunEvent[],
+  writer: RunWriter,
+  { now }: RecordOptions,
+): readonly RunEvent[] {
+  const at = now?.().toISOString();
+  if (at === undefined) return events;
+  const notes = writer.takeDoubts().map((doubt): RunEvent => ({ type: 'run-noted', at, ...doubt }));
+  const begun = events[0]?.type === 'run-started' ? 1 : 0;
+  return notes.length === 0 ? events : events.toSpliced(begun, 0, ...notes);
 }
 
 interface Progress {

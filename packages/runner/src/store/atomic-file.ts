@@ -3,6 +3,8 @@ import { constants } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+import { trySync } from './store-doubt.ts';
+
 /** Replaces a file by a whole new one, or leaves it as it was: temporary file, size check, sync, rename, sync of the folder. */
 export async function writeWhole(
   path: string,
@@ -32,7 +34,7 @@ async function writeSynced(path: string, parts: Iterable<Uint8Array>, mode: numb
     }
     const { size } = await handle.stat();
     if (size !== whole) throw new Error(`${path}: ${size} of ${whole} bytes written`);
-    await handle.sync();
+    await trySync(() => handle.sync());
   } finally {
     await handle.close();
   }
@@ -50,7 +52,7 @@ async function writePart(handle: FileHandle, part: Uint8Array, path: string): Pr
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, constants.O_RDONLY);
   try {
-    await handle.sync();
+    await trySync(() => handle.sync());
   } finally {
     await handle.close();
   }

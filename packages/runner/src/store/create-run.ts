@@ -8,6 +8,7 @@ import { journalWriter } from '../journal/journal-writer.ts';
 import { syncFolder } from './atomic-file.ts';
 import { lockRun } from './run-lock.ts';
 import { runWriter, type RunWriter } from './run-writer.ts';
+import { forgiveSync, type StoreDoubt } from './store-doubt.ts';
 import { prepareRunFolder, prepareStore, usable } from './store-folder.ts';
 import type { StoreParts } from './store-parts.ts';
 
@@ -16,9 +17,9 @@ export async function createRun(store: StoreParts, { runId }: RunStarted): Promi
   const folder = join(store.folder, runId);
   await prepareStore(store);
   await prepareRunFolder(store.root, folder);
-  const { path, unlock } = await lockedJournal(folder);
+  const { path, unlock, doubts } = await lockedJournal(folder);
   try {
-    const file = await usable(path, store.disk.openAppend);
+    const file = forgiveSync(await usable(path, store.disk.openAppend), path, doubts);
     if ((await file.size()) > 0) {
       await file.close();
       throw new UsageError('run-exists', `${folder} holds a run already`, {
@@ -27,18 +28,25 @@ export async function createRun(store: StoreParts, { runId }: RunStarted): Promi
     }
     await syncFolder(folder);
     const journal = journalWriter(file, path, 0);
-    return runWriter({ runId, folder, journal, mask: store.mask, unlock });
+    return runWriter({ runId, folder, journal, mask: store.mask, unlock, doubts });
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
+/** The journal of a run that no other process writes. */
+export interface LockedJournal {
+  readonly path: string;
+  readonly unlock: () => void;
+  /** What the disk cannot promise, as far as it was found. */
+  readonly doubts: StoreDoubt[];
+}
+
 /** Locks a run's folder. */
-export async function lockedJournal(
-  folder: string,
-): Promise<{ readonly path: string; readonly unlock: () => void }> {
+export async function lockedJournal(folder: string): Promise<LockedJournal> {
   await usable(folder, (path) => access(path, constants.W_OK));
-  const unlock = lockRun(folder);
-  return { path: join(folder, 'events.jsonl'), unlock };
+  const doubts: StoreDoubt[] = [];
+  const unlock = lockRun(folder, doubts);
+  return { path: join(folder, 'events.jsonl'), unlock, doubts };
 }

@@ -9,9 +9,10 @@ import {
 } from '@pawl/core';
 
 import { journalWriter } from '../journal/journal-writer.ts';
-import { createRun, lockedJournal } from './create-run.ts';
+import { createRun, lockedJournal, type LockedJournal } from './create-run.ts';
 import { readSoFar, type Crashed, type RunSoFar } from './read-run.ts';
 import { runWriter, type RunWriter } from './run-writer.ts';
+import { forgiveSync } from './store-doubt.ts';
 import { usable } from './store-folder.ts';
 import type { StoreParts } from './store-parts.ts';
 
@@ -36,23 +37,22 @@ export async function resumeRun(
   today: RunStarted,
 ): Promise<ResumedRun> {
   const folder = join(store.folder, runId);
-  const { path, unlock } = await lockedJournal(folder);
+  const journal = await lockedJournal(folder);
+  const { path, unlock } = journal;
   try {
     const soFar = await readSoFar(path, store.disk);
     if (soFar === undefined) return await startOver(store, { path, unlock }, { ...today, runId });
     refuseOther(runId, soFar.start, today);
-    return await goOn(store, { runId, folder, path, unlock }, { soFar, today });
+    return await goOn(store, { runId, folder, ...journal }, { soFar, today });
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-interface LockedRun {
+interface LockedRun extends LockedJournal {
   readonly runId: string;
   readonly folder: string;
-  readonly path: string;
-  readonly unlock: () => void;
 }
 
 /** Nothing had been written when the process died, so nothing was asked. */
@@ -72,14 +72,15 @@ async function startOver(
 
 async function goOn(
   store: StoreParts,
-  { runId, folder, path, unlock }: LockedRun,
+  { runId, folder, path, unlock, doubts }: LockedRun,
   { soFar, today }: { readonly soFar: RunSoFar; readonly today: RunStarted },
 ): Promise<ResumedRun> {
   const { start, fold, done, torn } = soFar;
-  const file = await usable(path, store.disk.openAppend);
+  const file = forgiveSync(await usable(path, store.disk.openAppend), path, doubts);
   if (torn !== undefined) await file.truncate(torn.from);
   const journal = journalWriter(file, path, await file.size());
-  const writer = runWriter({ runId, folder, journal, mask: store.mask, unlock, earlier: fold });
+  const parts = { runId, folder, journal, mask: store.mask, unlock, doubts };
+  const writer = runWriter({ ...parts, earlier: fold });
   const own = [...soFar.crashes.values()].filter(({ event }) => runsUserCode(start, event));
   const killers = own.filter(({ times }) => times >= crashesToBlame).map(({ event }) => event);
   const notes = [

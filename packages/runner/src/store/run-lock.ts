@@ -5,18 +5,29 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { UsageError } from '@pawl/core';
 
+import type { StoreDoubt } from './store-doubt.ts';
+
 /**
  * Takes the right to write a run's folder. The lock is one of the operating system's, held through
- * SQLite: it ends with its process, however that ends. Gives the function that lets go.
+ * SQLite: it ends with its process, however that ends. Gives the function that lets go. Where the disk
+ * has no locks, that becomes a doubt.
  */
-export function lockRun(folder: string): () => void {
+export function lockRun(
+  folder: string,
+  doubts: StoreDoubt[],
+  take: (database: DatabaseSync) => void = takeExclusively,
+): () => void {
   const holder = join(folder, 'lock.json');
   const database = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 });
   try {
-    database.exec('BEGIN EXCLUSIVE');
+    take(database);
   } catch (error) {
     database.close();
-    throw isBusy(error) ? held(folder, holder) : error;
+    if (isBusy(error)) throw held(folder, holder);
+    if (!isLockless(error)) throw error;
+    const message = `The disk of ${folder} knows no locks: see to it that no other process goes on with this run`;
+    doubts.push({ code: 'store-unlocked', message });
+    return () => undefined;
   }
   writeFileSync(holder, JSON.stringify({ pid: process.pid, host: hostname() }), { mode: 0o600 });
   return () => {
@@ -24,11 +35,19 @@ export function lockRun(folder: string): () => void {
   };
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
-}
+const takeExclusively = (database: DatabaseSync): void => database.exec('BEGIN EXCLUSIVE');
+
+const isBusy = (error: unknown): boolean => sqliteCode(error) === sqliteBusy;
+
+/** SQLite was told by the system that a lock could not be taken, not that another holds it. */
+const isLockless = (error: unknown): boolean => lockErrors.has(sqliteCode(error));
+
+const sqliteCode = (error: unknown): number =>
+  error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
 
 const sqliteBusy = 5;
+/** SQLITE_PROTOCOL, SQLITE_NOLFS, and of SQLITE_IOERR: UNLOCK, RDLOCK, CHECKRESERVEDLOCK, LOCK. */
+const lockErrors = new Set([15, 22, 2058, 2314, 3594, 3850]);
 
 function held(folder: string, holder: string): UsageError {
   return new UsageError('run-in-use', `${folder} is being written by ${describe(holder)}`, {

@@ -3,6 +3,7 @@ import { startFold, type RunEvent, type RunFold } from '@pawl/core';
 import { encodeLine, type EncodedEvent } from '../journal/journal-line.ts';
 import type { Appended, JournalWriter } from '../journal/journal-writer.ts';
 import type { MaskSecrets } from '../secrets/mask-secrets.ts';
+import type { StoreDoubt } from './store-doubt.ts';
 
 /** Writes one run; the only one that does. */
 export interface RunWriter {
@@ -15,6 +16,8 @@ export interface RunWriter {
   readonly write: (events: readonly RunEvent[]) => Promise<readonly RunEvent[]>;
   /** The same, but resolves as soon as they survive the end of the process. */
   readonly writeAhead: (events: readonly RunEvent[]) => Promise<WrittenEvents>;
+  /** What the disk turned out not to promise since this was last asked. */
+  readonly takeDoubts: () => readonly StoreDoubt[];
   /** Closes the files and lets another process write. */
   readonly close: () => Promise<void>;
 }
@@ -31,6 +34,8 @@ export interface RunWriterParts {
   readonly journal: JournalWriter;
   readonly mask: MaskSecrets;
   readonly unlock: () => void;
+  /** Grows as they are found. */
+  readonly doubts: StoreDoubt[];
   /** Given when the run is gone on with. */
   readonly earlier?: RunFold;
 }
@@ -56,6 +61,7 @@ export function runWriter(parts: RunWriterParts): RunWriter {
       await synced;
       return events;
     },
+    takeDoubts: () => parts.doubts.splice(0),
     close: async () => {
       if (closed) return;
       closed = true;
