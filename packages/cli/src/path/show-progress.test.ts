@@ -45,6 +45,16 @@ test('while nothing happens, a line every ten seconds says why, and none after t
   expect(said).toHaveLength(2);
 });
 
+test('a terminal that can move no cursor gets plain lines', async () => {
+  const { world, said } = aWorld();
+  const dumb = { ...world, env: { TERM: 'dumb' }, stderr: { ...world.stderr, isTTY: true } };
+  const progress = await showProgress(dumb, {}, { planned: 5, standstill: () => undefined });
+  vi.advanceTimersByTime(10_000);
+  progress.end();
+  expect(said.map((line) => line.endsWith('  0 / 5\n'))).toEqual([true]);
+  expect(said.join('')).not.toContain('\u001B');
+});
+
 test('quiet says nothing, however long it takes', async () => {
   const { world, said } = aWorld();
   await showProgress(world, { quiet: true }, { planned: 5, standstill: () => undefined });
