@@ -159,19 +159,24 @@ test('a damaged or foreign entry is a miss, is dropped, counted and said', async
   again.close();
 });
 
-test('answers of an older format are moved aside, and said', async () => {
-  const root = await temporary();
-  await mkdir(join(root, '.pawl'));
-  const old = new DatabaseSync(join(root, '.pawl', 'cache.db'));
-  old.exec('CREATE TABLE answers (key TEXT PRIMARY KEY); PRAGMA user_version = 1');
-  old.close();
+/** Keeps an answer and finds it again; gives what was said. */
+function keepOne(root: string): string {
   const cache = openResponseCache(root, options);
   const said: string[] = [];
   cache.onNote((_code, message) => said.push(message));
   cache.keep('one', answer);
   expect(cache.find('one')).toEqual(answer);
   cache.close();
-  expect(said.join()).toMatch(/cache\.db has an older format; it lies at .*cache\.db\.bad-1/);
+  return said.join();
+}
+
+test('answers of an older format are moved aside, and said', async () => {
+  const root = await temporary();
+  await mkdir(join(root, '.pawl'));
+  const old = new DatabaseSync(join(root, '.pawl', 'cache.db'));
+  old.exec('CREATE TABLE answers (key TEXT PRIMARY KEY); PRAGMA user_version = 1');
+  old.close();
+  expect(keepOne(root)).toMatch(/cache\.db has an older format; it lies at .*cache\.db\.bad-1/);
 });
 
 test('two requests whose keys are equal are misses for each other, and neither is called damaged', async () => {
@@ -199,13 +204,7 @@ test('a file that is no database is moved aside, said aloud and begun anew', asy
   first.stats();
   first.close();
   await writeFile(join(root, '.pawl', 'cache.db'), 'garbage '.repeat(1000));
-  const cache = openResponseCache(root, options);
-  const said: string[] = [];
-  cache.onNote((_code, message) => said.push(message));
-  cache.keep('one', answer);
-  expect(cache.find('one')).toEqual(answer);
-  cache.close();
-  expect(said.join()).toMatch(/cache\.db was unreadable; it lies at .*cache\.db\.bad-1/);
+  expect(keepOne(root)).toMatch(/cache\.db was unreadable; it lies at .*cache\.db\.bad-1/);
   expect(await readdir(join(root, '.pawl'))).toContain('cache.db.bad-1');
 });
 
