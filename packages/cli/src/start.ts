@@ -13,6 +13,8 @@ export async function start(): Promise<void> {
     process.exitCode = 0;
     return;
   }
+  const { config } = await import('zod');
+  config({ jitless: true }); // a few files are read sooner than a reader for them is compiled
   const { main } = await import('./main.ts');
   const stop = listenForSignals();
   process.stdout.on('error', ignoreClosedPipe);

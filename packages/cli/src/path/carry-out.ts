@@ -111,14 +111,17 @@ export async function stampPlan(
   options: Pick<CarryOutOptions, 'resume' | 'partial' | 'commit'>,
 ): Promise<RunStarted> {
   const now = room.world.now();
+  const { commit } = options;
+  const [state, runId] = await Promise.all([
+    commit === undefined ? repositoryState(room.project.root) : { commit },
+    options.resume ?? room.store.newId(now),
+  ]);
   return stampRun(plan, {
-    runId: options.resume ?? (await room.store.newId(now)),
+    runId,
     at: now.toISOString(),
     harness: harnessVersion,
     sha256,
-    ...(options.commit === undefined
-      ? await repositoryState(room.project.root)
-      : { commit: options.commit }),
+    ...state,
     ...(options.partial === true ? { partial: true } : {}),
   });
 }
