@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { allowedKeys } from './allowed-keys.ts';
 import { commandList } from './command-list.ts';
-import type { Json } from './json.ts';
+import { isJsonObject, type Json } from './json.ts';
 import { nearestWord } from './nearest-word.ts';
 import { type ParsedText, type Path, type TextMap, pathName, valueAt } from './parsed-text.ts';
 import type { Problem } from './problem.ts';
@@ -30,7 +30,10 @@ function explain(issue: z.core.$ZodIssue, outer: Path, subject: Subject): Proble
     const branch = likeliest(issue.errors);
     if (branch !== undefined) return branch.flatMap((inner) => explain(inner, path, subject));
   }
-  return [isMissing(issue, path, subject) ? missing(path, subject) : wrong(issue, path, subject)];
+  if (!isMissing(issue, path, subject)) return [wrong(issue, path, subject)];
+  const misspelt = issue.code === 'invalid_union' ? misspeltKey(path, subject) : undefined;
+  if (misspelt !== undefined) return [unknownKey(misspelt, path.slice(0, -1), subject)];
+  return [missing(issue, path, subject)];
 }
 
 const toPath = (path: readonly PropertyKey[]): Path =>
@@ -52,9 +55,11 @@ function isMissing(issue: z.core.$ZodIssue, path: Path, subject: Subject): boole
   return path.length > 0 && kinds.includes(issue.code) && valueOf(path, subject) === undefined;
 }
 
-function missing(path: Path, subject: Subject): Problem {
+function missing(issue: z.core.$ZodIssue, path: Path, subject: Subject): Problem {
   const { text, base } = subject;
-  const hint = `Add \`${String(path.at(-1))}\`: ${expectation(subject.schema, path)}.`;
+  const kindsOfIt = listOf(issue.code === 'invalid_union' ? wordsOf(issue) : []);
+  const what = kindsOfIt === '' ? expectation(subject.schema, path) : kindsOfIt;
+  const hint = `Add \`${String(path.at(-1))}\`: ${what}.`;
   return {
     code: 'missing',
     place: text.locate([...base, ...path.slice(0, -1)]),
@@ -62,6 +67,17 @@ function missing(path: Path, subject: Subject): Problem {
     hint,
     severity: 'error',
   };
+}
+
+/** The key that stands for the one that is missing: where it tells which kind is meant, no other key is looked at. */
+function misspeltKey(path: Path, subject: Subject): string | undefined {
+  const parent = valueOf(path.slice(0, -1), subject);
+  const written = isJsonObject(parent) ? Object.keys(parent) : [];
+  const allowed = allowedKeys(subject.schema, path.slice(0, -1));
+  return nearestWord(
+    String(path.at(-1)),
+    written.filter((key) => !allowed.has(key)),
+  );
 }
 
 function expectation(schema: z.ZodType, path: Path): string {

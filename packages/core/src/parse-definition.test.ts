@@ -66,6 +66,23 @@ incidents: { url: "https://x/", blocking: [sev5] }
   `);
 });
 
+test('a misspelt `provider` is told by its own name, and a target without one as that', () => {
+  const said = (target: string): string =>
+    words(parseProjectFile(`targets: { a: ${target} }\n`, 'pawl.yaml').problems);
+  expect(said('{ provder: openai, model: m }')).toMatchInlineSnapshot(`
+    "
+    pawl.yaml:1:17  targets.a.provder is not a known key
+        Did you mean \`provider\`?
+    "
+  `);
+  expect(said('{ model: m }')).toMatchInlineSnapshot(`
+    "
+    pawl.yaml:1:15  targets.a.provider is missing
+        Add \`provider\`: openai, anthropic, module, command, http or recorded.
+    "
+  `);
+});
+
 test('a whole project file is read, durations as milliseconds', () => {
   const text = `targets:
   support: { provider: openai, model: gpt, timeout: 90s, params: { temperature: 0, top_k: 3 } }
