@@ -2,6 +2,8 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from '
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+import { UsageError } from '@pawl/core';
+
 /** What a database file holds. */
 export interface DatabaseKind {
   /** For people: what is lost when the file is. */
@@ -9,6 +11,8 @@ export interface DatabaseKind {
   /** Statements that make its tables when they are not there. */
   readonly schema: string;
   readonly version: number;
+  /** Milliseconds for which a file that another process holds is waited for; default 5000. */
+  readonly patienceMs?: number;
 }
 
 /** An open database, and what was found wrong with the file that lay there. */
@@ -26,13 +30,13 @@ export function openDatabase(path: string, kind: DatabaseKind): OpenedDatabase {
   if (typeof again !== 'string') return { database: again, notes: [] };
   const aside = moveAside(path);
   const notes = [`The ${kind.name} ${path} ${again}; it lies at ${aside} and is begun anew`];
-  return { database: openSound(path, kind), notes };
+  return { database: openWhenFree(path, kind), notes };
 }
 
 /** Gives the database, or what is wrong with its file. */
 function tryToOpen(path: string, kind: DatabaseKind): DatabaseSync | string {
   try {
-    return openSound(path, kind);
+    return openWhenFree(path, kind);
   } catch (error) {
     if (error instanceof OlderDatabaseError) return 'has an older format';
     if (isUnreadable(error)) return 'was unreadable';
@@ -40,9 +44,33 @@ function tryToOpen(path: string, kind: DatabaseKind): DatabaseSync | string {
   }
 }
 
-function openSound(path: string, { schema, version, name }: DatabaseKind): DatabaseSync {
+const patienceOf = ({ patienceMs = 5000 }: DatabaseKind): number => patienceMs;
+const pauseMs = 10;
+
+/** SQLite does not wait while two processes turn a new file into a shared one: it refuses one of them at once. */
+function openWhenFree(path: string, kind: DatabaseKind): DatabaseSync {
+  const end = performance.now() + patienceOf(kind);
+  for (;;) {
+    try {
+      return openSound(path, kind);
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (performance.now() >= end) throw inUse(path, kind);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+    }
+  }
+}
+
+function inUse(path: string, { name }: DatabaseKind): UsageError {
+  return new UsageError('database-in-use', `The ${name} ${path} is held by another process`, {
+    hint: 'Wait until that process has ended, or stop it.',
+  });
+}
+
+function openSound(path: string, kind: DatabaseKind): DatabaseSync {
+  const { schema, version, name } = kind;
   closeSync(openSync(path, 'a', 0o600));
-  const database = new DatabaseSync(path, { timeout: 5000 });
+  const database = new DatabaseSync(path, { timeout: patienceOf(kind) });
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     const found = database.prepare('PRAGMA user_version').get()?.['user_version'];
@@ -71,15 +99,21 @@ class NewerDatabaseError extends Error {
   }
 }
 
+const sqliteError = 1;
+const sqliteBusy = 5;
 const sqliteCorrupt = 11;
 const sqliteNotDatabase = 26;
-const sqliteError = 1;
 
 /** Whether the file is no database of ours: damaged, of another kind, or with other tables. */
 export function isUnreadable(error: unknown): boolean {
-  if (!(error instanceof Error) || !('errcode' in error)) return false;
-  return [sqliteCorrupt, sqliteNotDatabase, sqliteError].includes(Number(error.errcode) & 0xff);
+  return [sqliteCorrupt, sqliteNotDatabase, sqliteError].includes(primaryCode(error));
 }
+
+const isBusy = (error: unknown): boolean => primaryCode(error) === sqliteBusy;
+
+/** SQLite's result code without its details; 0 for an error of another house. */
+const primaryCode = (error: unknown): number =>
+  error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
 
 /** Gives an unreadable database another name; gives that name. */
 export function moveAside(path: string): string {
