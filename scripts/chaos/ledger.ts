@@ -27,10 +27,15 @@ export interface Asked {
 /** One request in the ledger. */
 export interface LedgerRecord extends Asked {
   readonly bytes?: number;
+  /** When the answer began to leave: the soonest that a client can have known of it. */
+  readonly sentMs?: number;
   readonly endMs?: number;
   readonly clientClosed?: boolean;
   readonly paid: boolean;
 }
+
+type Ending = Pick<LedgerRecord, 'sentMs'> &
+  Required<Pick<LedgerRecord, 'bytes' | 'endMs' | 'clientClosed'>>;
 
 /** What the ledger proves. */
 export interface Invariants {
@@ -71,7 +76,7 @@ export class Ledger {
     this.#write({ type: 'asked', ...asked });
   }
 
-  end(asked: Asked, how: { bytes: number; endMs: number; clientClosed: boolean }): void {
+  end(asked: Asked, how: Ending): void {
     this.#open -= 1;
     const paid = asked.pays && !how.clientClosed;
     this.#records[asked.sequence - 1] = { ...asked, ...how, paid };
@@ -112,7 +117,7 @@ export class Ledger {
     let pauseEnds = 0;
     const waitOf = new Map<string, number>();
     for (const record of this.#records) {
-      const until = (record.endMs ?? record.atMs) + (record.asksWaitMs ?? 0);
+      const until = (record.sentMs ?? record.atMs) + (record.asksWaitMs ?? 0);
       if (record.atMs < (waitOf.get(trialOf(record)) ?? 0)) tooEarly += 1;
       if (record.atMs < pauseEnds) duringPause += 1;
       if (record.asksWaitMs !== undefined) pauseEnds = Math.max(pauseEnds, until);

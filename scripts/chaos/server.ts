@@ -92,14 +92,17 @@ export class ChaosServer {
     this.#ledger.ask(asked, deed?.kind === 'status' ? deed.code : undefined);
     const { socket } = response;
     const before = socket?.bytesWritten ?? 0;
+    let sentMs: number | undefined;
     response.once('close', () => {
       const bytes = (socket?.bytesWritten ?? before) - before;
       const clientClosed = !response.writableFinished;
-      this.#ledger.end(asked, { bytes, endMs: this.#now(), clientClosed });
+      const end = { bytes, endMs: this.#now(), clientClosed };
+      this.#ledger.end(asked, sentMs === undefined ? end : { ...end, sentMs });
     });
     await this.#wait(question);
     if (deed?.kind === 'refuse') return this.#refuseFor(deed.ms);
     const answer = answerFor(question, replyTo(question, this.#plan), deed);
+    sentMs = this.#now();
     await deliver({ question, response, answer, headers: this.#plan.headers ?? {} }, deed);
   }
 
