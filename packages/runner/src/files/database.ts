@@ -49,12 +49,13 @@ const pauseMs = 10;
 
 /** SQLite does not wait while two processes turn a new file into a shared one: it refuses one of them at once. */
 function openWhenFree(path: string, kind: DatabaseKind): DatabaseSync {
-  const end = performance.now() + patienceOf(kind);
+  let end: number | undefined;
   for (;;) {
     try {
       return openSound(path, kind);
     } catch (error) {
       if (!isBusy(error)) throw error;
+      end ??= performance.now() + patienceOf(kind);
       if (performance.now() >= end) throw inUse(path, kind);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
     }
