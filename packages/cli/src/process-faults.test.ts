@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod } from 'node:fs/promises';
+import { chmod, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -149,13 +149,19 @@ describe('code of the project', () => {
   });
 });
 
+interface Manner {
+  readonly shell?: string;
+  readonly uid?: number;
+  readonly command?: readonly string[];
+}
+
 /** Runs the command through a shell line, or as somebody else. */
 async function runAs(
   project: TestProject,
-  { shell = 'exec "$0" "$@"', uid }: { readonly shell?: string; readonly uid?: number },
+  { shell = 'exec "$0" "$@"', uid, command = ['run', '--quiet'] }: Manner,
 ) {
   const bin = fileURLToPath(new URL('bin.ts', import.meta.url));
-  const args = ['--norc', '-c', shell, process.execPath, bin, 'run', '--quiet'];
+  const args = ['--norc', '-c', shell, process.execPath, bin, ...command];
   const child = spawn('bash', args, {
     cwd: project.root,
     env: { PATH: process.env['PATH'], ...env },
@@ -195,6 +201,55 @@ describe('the disk', () => {
     expect(err).toContain('→ Mend ');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(model.asked()).toEqual([]);
+  });
+
+  test.each([['run'], ['run', '--resume'], ['runs'], ['score', 'latest']])(
+    'that took a run and may not be written any more is told by `%s %s`',
+    async (...words) => {
+      await using project = await onFunction(`export default () => 'x';\n`);
+      expect((await project.pawl('run', '--quiet')).code).toBe(0);
+      const store = join(project.root, '.pawl');
+      const stored = await readdir(store, { recursive: true });
+      const modes = [store, ...stored.map((name) => join(store, name))];
+      for (const path of modes) await chmod(path, 0o555);
+      await chmod(project.root, 0o755);
+      const isRoot = process.getuid?.() === 0;
+      const command = words.filter((word) => word !== undefined);
+      const { code, err } = await runAs(project, { command, ...(isRoot ? { uid: 65_534 } : {}) });
+      for (const path of modes) await chmod(path, 0o755);
+      expect(err).toMatch(/\.pawl\S* may not be written \(EACCES\)/);
+      expect(err).toContain('→ Mend ');
+      expect(code).toBe(2);
+    },
+  );
+
+  test('that does not take run.json takes nothing from the run', async () => {
+    await using project = await onFunction(
+      `import { mkdirSync, readdirSync } from 'node:fs';
+      const runs = new URL('./.pawl/runs/', import.meta.url);
+      export default () => {
+        for (const run of readdirSync(runs)) mkdirSync(new URL(run + '/run.json', runs), { recursive: true });
+        return 'x';
+      };\n`,
+    );
+    const { code, out, err } = await spawnPawl(project.root, ['run', '--json']).ended;
+    expect(err).toMatch(
+      /run\.json is a folder, where a file is needed .* the run is whole without it/,
+    );
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'complete', scored: 4 });
+    expect(code).toBe(0);
+    const shown = await project.pawl('show', 'latest', '--json');
+    expect(JSON.parse(shown.out).trials).toHaveLength(4);
+  });
+
+  test('that has a folder where the cache should be is no empty cache', async () => {
+    await using project = await onFunction(`export default () => 'x';\n`);
+    await mkdir(join(project.root, '.pawl/cache.db'), { recursive: true });
+    for (const words of [['cache'], ['cache', 'clear']]) {
+      const { code, out, err } = await project.pawl(...words);
+      expect(err).toContain('cache.db is a folder, where a file is needed (EISDIR)');
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+    }
   });
 
   test('that has a file where the store should be is told before anything is asked', async () => {

@@ -16,8 +16,10 @@ export async function showCache(
 ): Promise<ExitCode> {
   return withCache(world, flags, (cache) => {
     const stats = cache.stats();
+    if (stats === undefined) return exitCodes.usage;
     if (flags.json === true) world.stdout.write(jsonText({ format: 1, ...stats }));
     else world.stdout.write(renderCacheStats(stats, canvasOf(world, world.stdout, flags)));
+    return exitCodes.pass;
   });
 }
 
@@ -29,23 +31,24 @@ export async function clearCache(
 ): Promise<ExitCode> {
   return withCache(world, flags, (cache) => {
     const cleared = cache.clear();
+    if (cleared === undefined) return exitCodes.usage;
     if (flags.json === true) world.stdout.write(jsonText({ format: 1, cleared }));
     else world.stdout.write(`Cleared ${cleared} ${cleared === 1 ? 'answer' : 'answers'}.\n`);
+    return exitCodes.pass;
   });
 }
 
 async function withCache(
   world: World,
   flags: GlobalFlags,
-  act: (cache: OpenResponseCache) => void,
+  act: (cache: OpenResponseCache) => ExitCode,
 ): Promise<ExitCode> {
   const { root } = await openHistory(world, flags);
   const cache = openResponseCache(root, { mode: 'use', now: world.now });
   cache.onNote((_code, message) => world.stderr.write(`${message}\n`));
   try {
-    act(cache);
+    return act(cache);
   } finally {
     cache.close();
   }
-  return exitCodes.pass;
 }

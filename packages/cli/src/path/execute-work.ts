@@ -1,4 +1,10 @@
-import type { PlannedTrial, RunRecord, RunSummary, Score } from '@pawl/core';
+import {
+  isUsageError,
+  type PlannedTrial,
+  type RunRecord,
+  type RunSummary,
+  type Score,
+} from '@pawl/core';
 import { summarize } from '@pawl/gate';
 
 import type { RunFlags } from '../grammar/flags.ts';
@@ -6,6 +12,7 @@ import { carryOut } from './carry-out.ts';
 import type { Work } from './open-work.ts';
 import { reopenInIndex } from './reopen-in-index.ts';
 import { showProgress } from './show-progress.ts';
+import type { Workroom } from './workroom.ts';
 
 /** A record and its numbers. */
 export interface Executed {
@@ -38,10 +45,20 @@ export async function executeWork(
       ...(shared === undefined ? {} : { shared }),
     });
     const summary = summarize(record);
-    await room.store.writeRun(record, summary);
+    await keepRun(room, record, summary);
     return { record, summary };
   } finally {
     cache.close();
     progress.end();
+  }
+}
+
+/** The journal is what counts: `run.json` is made of it, so that a disk which has no room for it takes nothing away. */
+async function keepRun({ store, world }: Workroom, record: RunRecord, summary: RunSummary) {
+  try {
+    await store.writeRun(record, summary);
+  } catch (error) {
+    if (!isUsageError(error)) throw error;
+    world.stderr.write(`${error.message}; the run is whole without it, in events.jsonl\n`);
   }
 }

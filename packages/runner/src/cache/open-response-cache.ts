@@ -24,9 +24,10 @@ export interface CacheLimits {
 
 /** A project's cache, open. */
 export interface OpenResponseCache extends ResponseCache {
-  readonly stats: () => CacheStats;
-  /** Forgets everything; gives the number of answers there were. */
-  readonly clear: () => number;
+  /** Undefined where the cache does not work; why is noted. */
+  readonly stats: () => CacheStats | undefined;
+  /** Forgets everything; gives the number of answers there were, or undefined where the cache does not work. */
+  readonly clear: () => number | undefined;
 }
 
 /** The cache in `.pawl/cache.db`, opened when it is first asked. One that does not work makes misses, says so once, and stops no run. */
@@ -40,13 +41,11 @@ export function openResponseCache(root: string, options: ResponseCacheOptions): 
       if (!holdsAny([request, text], options)) guard.with((table) => table.keep(request, text));
     },
     onNote: (listener) => guard.listen(listener),
-    stats: () => guard.with((table) => table.stats()) ?? nothing,
-    clear: () => guard.with((table) => table.clear()) ?? 0,
+    stats: () => guard.with((table) => table.stats()),
+    clear: () => guard.with((table) => table.clear()),
     close: () => guard.close(),
   };
 }
-
-const nothing: CacheStats = { answers: 0, bytes: 0, hits: 0, savedUsd: 0, bad: 0 };
 
 type Listener = (code: string, message: string) => void;
 

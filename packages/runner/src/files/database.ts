@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { UsageError } from '@pawl/core';
 
+import { mendable } from '../store/store-folder.ts';
+
 /** What a database file holds. */
 export interface DatabaseKind {
   /** For people: what is lost when the file is. */
@@ -21,8 +23,19 @@ export interface OpenedDatabase {
   readonly notes: readonly string[];
 }
 
-/** Opens a SQLite file that several processes may use at once; one that is unreadable or of an older format is moved aside, said aloud, and begun anew. */
+/**
+ * Opens a SQLite file that several processes may use at once; one that is unreadable or of an older format is moved aside,
+ * said aloud, and begun anew. Throws a `UsageError` where the disk lets nobody write.
+ */
 export function openDatabase(path: string, kind: DatabaseKind): OpenedDatabase {
+  try {
+    return openOrBegin(path, kind);
+  } catch (error) {
+    throw mendable(path, error);
+  }
+}
+
+function openOrBegin(path: string, kind: DatabaseKind): OpenedDatabase {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const opened = tryToOpen(path, kind);
   // another process may have begun it anew in between

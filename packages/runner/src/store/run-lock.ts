@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { UsageError } from '@pawl/core';
 
 import type { StoreDoubt } from './store-doubt.ts';
+import { mendable } from './store-folder.ts';
 
 /**
  * Takes the right to write a run's folder. The lock is one of the operating system's, held through
@@ -18,21 +19,34 @@ export function lockRun(
   take: (database: DatabaseSync) => void = takeExclusively,
 ): () => void {
   const holder = join(folder, 'lock.json');
-  const database = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 });
+  const database = openLock(join(folder, 'lock.db'));
   try {
     take(database);
   } catch (error) {
     database.close();
     if (isBusy(error)) throw held(folder, holder);
-    if (!isLockless(error)) throw error;
+    if (!isLockless(error)) throw mendable(folder, error);
     const message = `The disk of ${folder} knows no locks: see to it that no other process goes on with this run`;
     doubts.push({ code: 'store-unlocked', message });
     return () => undefined;
   }
-  writeFileSync(holder, JSON.stringify({ pid: process.pid, host: hostname() }), { mode: 0o600 });
+  try {
+    writeFileSync(holder, JSON.stringify({ pid: process.pid, host: hostname() }), { mode: 0o600 });
+  } catch (error) {
+    database.close();
+    throw mendable(holder, error);
+  }
   return () => {
     if (database.isOpen) database.close();
   };
+}
+
+function openLock(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch (error) {
+    throw mendable(path, error);
+  }
 }
 
 const takeExclusively = (database: DatabaseSync): void => database.exec('BEGIN EXCLUSIVE');

@@ -22,7 +22,7 @@ import { resumeRun, type ResumedRun } from './resume-run.ts';
 import { readRunFile, runFile } from './run-file.ts';
 import { isRunId, runIdAt } from './run-id.ts';
 import type { RunWriter } from './run-writer.ts';
-import { prepareStore, usable } from './store-folder.ts';
+import { mendable, prepareStore, usable } from './store-folder.ts';
 import type { StoreParts } from './store-parts.ts';
 
 /** The runs of a project: one folder each. */
@@ -98,11 +98,12 @@ async function newId(store: StoreParts, now: Date): Promise<string> {
     const second = runIdAt(now, '');
     const names = await readdir(store.folder);
     const runId = `${second}${nextTail(names.filter((name) => name.startsWith(second)))}`;
-    const made = await mkdir(join(store.folder, runId), { mode: 0o700 }).then(
+    const folder = join(store.folder, runId);
+    const made = await mkdir(folder, { mode: 0o700 }).then(
       () => true,
       (error: NodeJS.ErrnoException) => {
         if (error.code === 'EEXIST') return false;
-        throw error;
+        throw mendable(folder, error);
       },
     );
     if (made) return runId;

@@ -43,6 +43,7 @@ async function isLink(path: string): Promise<boolean> {
   return (await lstat(path)).isSymbolicLink();
 }
 
+const full = 'lies on a full disk';
 const reasons = new Map([
   ['EACCES', 'may not be written'],
   ['EPERM', 'may not be written'],
@@ -52,8 +53,8 @@ const reasons = new Map([
   ['EISDIR', 'is a folder, where a file is needed'],
   ['ELOOP', 'is a link, which is not followed'],
   ['ENOENT', 'is not there'],
-  ['ENOSPC', 'lies on a full disk'],
-  ['EDQUOT', 'lies on a full disk'],
+  ['ENOSPC', full],
+  ['EDQUOT', full],
 ]);
 
 /** Does something with a path; what the user can mend about it becomes a `UsageError`. */
@@ -65,12 +66,24 @@ export async function usable<T>(path: string, act: (path: string) => Promise<T>)
   }
 }
 
+/** SQLite says in numbers of its own what the system said: SQLITE_READONLY, SQLITE_FULL, SQLITE_CANTOPEN. */
+const codesOfSqlite = new Map([
+  [8, 'EROFS'],
+  [13, 'ENOSPC'],
+  [14, 'EACCES'],
+]);
+
+function diskCode(error: unknown): string {
+  const number = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  return codesOfSqlite.get(number) ?? errorCode(error);
+}
+
 /** The `UsageError` that says what is wrong with a path, when the user can mend it; else the error itself. */
 export function mendable(path: string, error: unknown): unknown {
-  const code = errorCode(error);
+  const code = diskCode(error);
   const reason = reasons.get(code);
   if (reason === undefined) return error;
   return new UsageError('store-unusable', `${path} ${reason} (${code})`, {
-    hint: `Mend ${dirname(path)} and run again.`,
+    hint: reason === full ? 'Make room and run again.' : `Mend ${dirname(path)} and run again.`,
   });
 }
