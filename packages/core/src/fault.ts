@@ -1,3 +1,5 @@
+import type { Usage } from './output.ts';
+
 /** Why a trial has no output to score. Never a wrong answer. */
 export interface Fault {
   readonly code: FaultCode;
@@ -83,11 +85,21 @@ export const faultTraits: Readonly<Record<FaultCode, FaultTraits>> = {
 export class FaultError extends Error {
   override readonly name = 'FaultError';
   readonly fault: Fault;
+  /** Given where the provider answered, and says what it counts, but nobody can use the answer. */
+  readonly billed?: Billed;
 
-  constructor(fault: Fault, options?: ErrorOptions) {
+  constructor(fault: Fault, options?: ErrorOptions & { readonly billed?: Billed | undefined }) {
     super(fault.message, options);
     this.fault = fault;
+    if (options?.billed !== undefined) this.billed = options.billed;
   }
+}
+
+/** What an answer that cannot be used costs all the same. */
+export interface Billed {
+  readonly usage: Usage;
+  /** US dollars; left out where no price is known. */
+  readonly costUsd?: number;
 }
 
 /** Recognises a `FaultError` by its name and shape. */

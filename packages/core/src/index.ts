@@ -51,6 +51,7 @@ export {
   type Fault,
   type FaultCode,
   type FaultTraits,
+  type Billed,
 } from './fault.ts';
 export type {
   Finding,

@@ -40,10 +40,33 @@ describe('where a model target cannot be opened', () => {
     await expect(openTarget(aTarget(llama), aHost())).resolves.toBeDefined();
   });
 
+  test.each(['sk-line\nbreak', 'sk-ключ', 'sk two'])(
+    'a key that no header can hold (%j) is a mistake of its variable, and stays out of the message',
+    async (OPENAI_API_KEY) => {
+      const target = aTarget({ provider: 'openai', model: 'm' });
+      const error = await mistakeOf(openTarget(target, aHost({ env: { OPENAI_API_KEY } })));
+      expect(error.code).toBe('bad-key');
+      expect(error.message).toContain('OPENAI_API_KEY');
+      expect(`${error.message} ${error.hint}`).not.toContain(OPENAI_API_KEY);
+    },
+  );
+
   test('a base URL that is none is a mistake', async () => {
     const target = aTarget({ provider: 'openai', model: 'm', baseUrl: 'localhost:80' });
     expect((await mistakeOf(openTarget(target, host))).code).toBe('bad-url');
   });
+});
+
+test.each([
+  ['https://x.openai.azure.com/openai/v1', true],
+  ['https://x.cognitiveservices.azure.com/openai/deployments/m?api-version=1', true],
+  ['https://x.services.ai.azure.com/openai/v1', true],
+  ['https://x.openai.azure.us/openai/v1', true],
+  ['https://api.openai.com/v1', false],
+  ['https://openai.azure.com.evil.example/v1', false],
+])('whether %s is Azure: %s', (baseUrl, expected) => {
+  const { azure } = endpointOf({ provider: 'openai', baseUrl }, host);
+  expect(azure).toBe(expected);
 });
 
 describe('the address of a model target', () => {

@@ -18,6 +18,8 @@ export interface ModelEndpoint {
   readonly keyVariable: string;
   /** Whether it is the vendor itself (or Azure), not a server that speaks like it. */
   readonly official: boolean;
+  /** Whether the key goes into Azure's own header too. */
+  readonly azure: boolean;
 }
 
 const vendors = {
@@ -31,19 +33,27 @@ export function endpointOf(spec: ModelSpec, host: ProviderHost): ModelEndpoint {
   const ambient = host.env[vendor.urlVariable];
   const written = spec.baseUrl ?? (ambient === undefined || ambient === '' ? vendor.url : ambient);
   const url = parseUrl(written, spec);
-  const keyVariable = spec.apiKeyEnv ?? defaultKeyVariable[spec.provider];
-  const key = host.env[keyVariable]?.trim();
-  const given = key !== undefined && key !== '';
-  if (!given && (spec.apiKeyEnv !== undefined || !isLoopback(url))) throw noKey(spec, keyVariable);
+  const keyVariable = variableOf(spec);
+  const key = keyOf(spec, url, host.env[keyVariable]?.trim() ?? '');
   return {
     provider: spec.provider,
     baseUrl: url.origin + pathOf(url, spec),
     query: Object.fromEntries(url.searchParams),
     origin: url.origin,
-    ...(given && { key }),
+    ...(key !== '' && { key }),
     keyVariable,
-    official: isOfficial(url),
+    official: isAzure(url) || isVendor(url),
+    azure: isAzure(url),
   };
+}
+
+const variableOf = (spec: ModelSpec): string => spec.apiKeyEnv ?? defaultKeyVariable[spec.provider];
+
+/** The key as the environment holds it; empty where a server on this machine needs none. */
+function keyOf(spec: ModelSpec, url: URL, key: string): string {
+  if (key === '' && (spec.apiKeyEnv !== undefined || !isLoopback(url))) throw noKey(spec);
+  if (!/^[\x21-\x7e]*$/.test(key)) throw badKey(spec);
+  return key;
 }
 
 function parseUrl(text: string, spec: ModelSpec): URL {
@@ -65,11 +75,25 @@ function isLoopback({ hostname }: URL): boolean {
   return isIPv4(hostname) && hostname.startsWith('127.');
 }
 
-function isOfficial({ hostname }: URL): boolean {
-  return /(?:^|\.)(?:openai\.com|anthropic\.com|openai\.azure\.com)$/.test(hostname);
+function isVendor({ hostname }: URL): boolean {
+  return /(?:^|\.)(?:openai|anthropic)\.com$/.test(hostname);
 }
 
-function noKey(spec: ModelSpec, variable: string): UsageError {
+/** A resource of its own, or one of AI Foundry, in any of Azure's clouds. */
+function isAzure({ hostname }: URL): boolean {
+  return /\.(?:openai|cognitiveservices|services\.ai)\.azure\.(?:com|us|cn)$/.test(hostname);
+}
+
+function badKey(spec: ModelSpec): UsageError {
+  const variable = variableOf(spec);
+  const message = `The key for ${spec.provider} in ${variable} holds a character that no key may hold`;
+  return new UsageError('bad-key', message, {
+    hint: `Look for a line break, a space or a letter with an accent in ${variable}; nothing was asked.`,
+  });
+}
+
+function noKey(spec: ModelSpec): UsageError {
+  const variable = variableOf(spec);
   return new UsageError('no-key', `No key for ${spec.provider}: ${variable} is not set`, {
     hint: `Set ${variable} in the environment, or name another variable in \`apiKeyEnv\`.`,
   });

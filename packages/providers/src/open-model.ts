@@ -1,4 +1,10 @@
-import type { CallOptions, Completion, Model, ModelRequest } from '@pawl/core';
+import {
+  FaultError,
+  type CallOptions,
+  type Completion,
+  type Model,
+  type ModelRequest,
+} from '@pawl/core';
 
 import { endpointOf } from './model-endpoint.ts';
 import type { ModelSpec } from './model-spec.ts';
@@ -34,13 +40,25 @@ export function openModel(spec: ModelSpec, host: ProviderHost): Model {
     complete: async (request, options) => {
       const { signal } = options;
       const ask = await sdk();
-      const answering = ask(request, options).catch((error: unknown) => {
-        throw faultOfSdkError(error, { provider: spec.provider, secrets, signal });
+      const answering = ask(request, options).catch(async (error: unknown) => {
+        const failed = faultOfSdkError(error, { provider: spec.provider, secrets, signal });
+        throw failed.billed === undefined ? failed : priced(failed, await prices(), request.model);
       });
       const [answer, priceOf] = await Promise.all([answering, prices()]);
       return present({ ...answer, costUsd: priceOf(answer.usage, request.model) });
     },
   };
+}
+
+/** The same, with what the answer that cannot be used costs. */
+function priced(failed: FaultError, priceOf: PriceUsage, model: string): FaultError {
+  const { fault, billed } = failed;
+  if (billed === undefined) return failed;
+  const costUsd = priceOf(billed.usage, model);
+  return new FaultError(fault, {
+    cause: failed,
+    billed: costUsd === undefined ? billed : { ...billed, costUsd },
+  });
 }
 
 /** An answer that was paid for stands, also where no table can be loaded. */

@@ -14,11 +14,9 @@ export interface SdkCall {
 
 /** The fault behind an error that came out of an SDK; its message never holds a key. */
 export function faultOfSdkError(error: unknown, call: SdkCall): FaultError {
-  const { code, message, ...rest } = faultBehind(error, call).fault;
-  return new FaultError(
-    { code, message: maskSecrets(message, call.secrets), ...rest },
-    { cause: error },
-  );
+  const { fault, billed } = faultBehind(error, call);
+  const message = maskSecrets(fault.message, call.secrets);
+  return new FaultError({ ...fault, message }, { cause: error, billed });
 }
 
 function faultBehind(error: unknown, { signal, provider }: SdkCall): FaultError {

@@ -29,7 +29,7 @@ export async function openOpenai(endpoint: ModelEndpoint, host: ProviderHost): P
 /** An SDK client that retries nothing, logs nothing and reads no variable by itself. */
 export async function openaiClient(endpoint: ModelEndpoint, host: ProviderHost): Promise<OpenAI> {
   const [sdk, wire] = await Promise.all([import('openai'), wireOf(host)]);
-  const { key = 'none', origin } = endpoint;
+  const { key = 'none' } = endpoint;
   return new sdk.OpenAI({
     apiKey: key,
     adminAPIKey: null,
@@ -37,7 +37,7 @@ export async function openaiClient(endpoint: ModelEndpoint, host: ProviderHost):
     project: host.env['OPENAI_PROJECT_ID'] ?? null,
     baseURL: endpoint.baseUrl,
     defaultQuery: endpoint.query,
-    defaultHeaders: origin.endsWith('.openai.azure.com') ? { 'api-key': key } : {},
+    defaultHeaders: endpoint.azure ? { 'api-key': key } : {},
     maxRetries: 0,
     timeout: noTimeout,
     logLevel: 'off',

@@ -1,8 +1,8 @@
-import type { FaultError, Usage } from '@pawl/core';
+import { FaultError, type Usage } from '@pawl/core';
 import type { z } from 'zod';
 
 import { excerpt } from './excerpt.ts';
-import { faultOf } from './fault-of.ts';
+import { isJsonObject } from './json-object.ts';
 import { present } from './present.ts';
 
 /** Reads a provider's JSON by its schema; another shape is the fault `bad-response`, with its start. */
@@ -16,7 +16,20 @@ export function readShape<T>(schema: z.ZodType<T>, value: unknown, provider: str
 export function wrongShape(value: unknown, provider: string, where: string): FaultError {
   const at = where === '' ? '' : ` (at ${where})`;
   const shown = excerpt(JSON.stringify(value) ?? typeof value);
-  return faultOf('bad-response', `${provider} answered in an unknown shape${at}: ${shown}`);
+  const message = `${provider} answered in an unknown shape${at}: ${shown}`;
+  const usage = usageWithin(value);
+  const billed = usage === undefined ? undefined : { usage };
+  return new FaultError({ code: 'bad-response', message }, { billed });
+}
+
+/** What an answer says of its tokens, in the words of either provider, whatever else is wrong with it. */
+function usageWithin(value: unknown): Usage | undefined {
+  const told = isJsonObject(value) ? value['usage'] : undefined;
+  if (!isJsonObject(told)) return undefined;
+  return readUsage({
+    input: told['prompt_tokens'] ?? told['input_tokens'],
+    output: told['completion_tokens'] ?? told['output_tokens'],
+  });
 }
 
 /** Token counts as told; one that is not a count is left out. */

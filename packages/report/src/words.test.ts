@@ -156,7 +156,7 @@ test('every fault has a name and an instruction', () => {
     The provider refused the key (auth, HTTP 429) after 3 attempts: what it said → Set a valid key in the variable that the target names in apiKeyEnv.
     The quota is used up (quota, HTTP 429) after 3 attempts: what it said → Add credit at the provider, or use another key.
     The provider refused the request (bad-request, HTTP 429) after 3 attempts: what it said → Check the target's parameters and the prompt; the same request will be refused again.
-    The provider does not have the model (model-missing, HTTP 429) after 3 attempts: what it said → Check the target's model name, and that the key may use it.
+    The provider does not have the model (model-missing, HTTP 429) after 3 attempts: what it said → Check the target's model name and baseUrl, and that the key may use it.
     The connection is not trustworthy (tls, HTTP 429) after 3 attempts: what it said → Check the certificate of the host; it is never ignored.
     The host was not found (dns, HTTP 429) after 3 attempts: what it said → Check the target's address and the network.
     The provider is down (provider-down, HTTP 429) after 3 attempts: what it said → Wait until it is back, then resume the run.

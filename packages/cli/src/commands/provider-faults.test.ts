@@ -194,6 +194,17 @@ test('where one answer has no usage, the cost of the run is unknown, and not les
   expect(unknown.said).toContain('= 8 scored · cost unknown');
 });
 
+test('an answer that cannot be used but was billed is told, and counts against the budget', async () => {
+  const useless: Rules = [{ do: { kind: 'body', what: 'no-choices' } }];
+  const dear = ', price: { input: 1000, output: 1000 }, concurrency: 1';
+  const free = await runUnder(useless, dear);
+  const [, billed = ''] = /(\d+) answers that could not be used were billed/.exec(free.said) ?? [];
+  expect(Number(billed)).toBe(free.requests);
+  const held = await runUnder(useless, `${dear} }\nbudget: { maxCost: 0.01`);
+  expect(held.ended).toEqual({ code: 3, outcome: 'incomplete', reason: 'budget' });
+  expect(held.requests).toBeLessThan(free.requests);
+});
+
 test('where nothing is left of a limit, the answer is kept and the next request waits', async () => {
   const headers = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '50ms' };
   const run = await runUnder([{ do: { kind: 'headers', headers } }]);

@@ -17,7 +17,7 @@ export interface ProgressState {
   /** Set while a provider is not asked. */
   readonly standstill?: {
     readonly provider: string;
-    readonly why: 'silent' | 'limited';
+    readonly why: 'silent' | 'limited' | 'own-limit';
     /** Milliseconds until it is asked again. */
     readonly forMs: number;
   };
@@ -73,7 +73,9 @@ function tellStandstill({
   forMs,
 }: NonNullable<ProgressState['standstill']>): string {
   if (why === 'silent') return `${provider} no longer answers, is asked every 5 s`;
-  return `${provider} asks to wait ${count(Math.ceil(forMs / 1000))} s`;
+  const seconds = `${count(Math.ceil(forMs / 1000))} s`;
+  if (why === 'limited') return `${provider} asks to wait ${seconds}`;
+  return `its limits a minute hold ${provider} for ${seconds}`;
 }
 
 function toFact(text: string, weight: number): Fact {

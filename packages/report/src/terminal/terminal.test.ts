@@ -275,13 +275,15 @@ test('progress tells less where there is less room', () => {
 test('progress says why nothing happens', () => {
   const limited = { provider: 'openai', why: 'limited', forMs: 23_400 } as const;
   const silent = { provider: 'anthropic', why: 'silent', forMs: 0 } as const;
-  const lines = [limited, silent].map((standstill) =>
+  const own = { provider: 'openai', why: 'own-limit', forMs: 41_000 } as const;
+  const lines = [limited, silent, own].map((standstill) =>
     renderProgress({ ...progress, standstill }, { width: 90 }),
   );
   expect(lines).toMatchInlineSnapshot(`
     [
       "1,204 / 5,276  openai asks to wait 24 s  41.3 % pass  3 faulted  20 cached  814 / s  $0.12",
       "1,204 / 5,276  anthropic no longer answers, is asked every 5 s  41.3 % pass  3 faulted",
+      "1,204 / 5,276  its limits a minute hold openai for 41 s  41.3 % pass  3 faulted  $0.12",
     ]
   `);
   expect(renderProgress({ ...progress, standstill: limited }, { width: 45 })).toContain('to wait');

@@ -67,7 +67,7 @@ const faultWords: Readonly<Record<FaultCode, { readonly name: string; readonly h
   },
   'model-missing': {
     name: 'The provider does not have the model',
-    hint: "Check the target's model name, and that the key may use it.",
+    hint: "Check the target's model name and baseUrl, and that the key may use it.",
   },
   tls: {
     name: 'The connection is not trustworthy',

@@ -139,6 +139,7 @@ async function attempt<T>(
   } catch (error) {
     state.spentMs = world.clock() - begun;
     const fault = toFault(error);
+    if (isFaultError(error) && error.billed !== undefined) world.control.addUnusable(error.billed);
     if (fault.code === 'cancelled') {
       world.lane.dropped();
       return faulted(fault, state);

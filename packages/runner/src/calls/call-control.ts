@@ -1,4 +1,4 @@
-import type { JudgeCalls, StopReason } from '@pawl/core';
+import type { Billed, JudgeCalls, StopReason } from '@pawl/core';
 
 import { originOf, type CallLimits } from './call-limits.ts';
 import { Lane } from './lane.ts';
@@ -18,6 +18,7 @@ export class CallControl {
   #untold: readonly CallNote[];
   readonly #lanes = new Map<string, Lane>();
   #judges: JudgeCalls | undefined;
+  #unusable: UnusableAnswers | undefined;
 
   constructor(world: CallWorld) {
     this.#world = world;
@@ -52,6 +53,21 @@ export class CallControl {
     const { calls, costUsd: before } = this.#judges ?? { calls: 0, costUsd: 0 };
     const isKnown = before !== undefined && costUsd !== undefined;
     this.#judges = { calls: calls + 1, ...(isKnown ? { costUsd: before + costUsd } : {}) };
+  }
+
+  /** Counts one answer that cannot be used, and is billed all the same. */
+  addUnusable({ costUsd }: Billed): void {
+    this.spending.add(costUsd);
+    const { answers, costUsd: before } = this.#unusable ?? { answers: 0, costUsd: 0 };
+    const isKnown = before !== undefined && costUsd !== undefined;
+    this.#unusable = { answers: answers + 1, ...(isKnown ? { costUsd: before + costUsd } : {}) };
+  }
+
+  /** What was paid for nothing since this was last asked for. */
+  takeUnusable(): UnusableAnswers | undefined {
+    const unusable = this.#unusable;
+    this.#unusable = undefined;
+    return unusable;
   }
 
   /** What was asked of judges since this was last asked for. */
@@ -97,6 +113,13 @@ export class CallControl {
     }
     return this.spending.hasRefused ? 'budget' : undefined;
   }
+}
+
+/** Answers that nobody could use. */
+export interface UnusableAnswers {
+  readonly answers: number;
+  /** US dollars; left out where the price of one of them is not known. */
+  readonly costUsd?: number;
 }
 
 /** Something that belongs into the record but to no single trial. */

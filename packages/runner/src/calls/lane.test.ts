@@ -1,14 +1,15 @@
 import { FaultError, type Fault } from '@pawl/core';
 import { expect, test } from 'vitest';
 
+import type { CallLimits } from './call-limits.ts';
 import { Lane, type OpenCall } from './lane.ts';
 import { Places } from './places.ts';
 
-function aLane() {
+function aLane(limits: Partial<CallLimits> = {}) {
   const time = { now: 1000 };
   const lane = new Lane(
     'openai OPENAI_API_KEY',
-    { adaptive: true },
+    { adaptive: true, ...limits },
     {
       places: new Places(64),
       concurrency: 64,
@@ -49,5 +50,28 @@ test('a lane says that its provider went silent, until it answers again', async 
   time.now += 5000;
   lane.leave();
   lane.answered(await probe, undefined);
+  expect(lane.standstill).toBeUndefined();
+});
+
+test('with tokens a minute the first call goes alone, and tells how many the others will take', async () => {
+  const { lane, enter } = aLane({ tokensPerMinute: 3000 });
+  const entered: OpenCall[] = [];
+  const entering = Array.from({ length: 5 }, async () => {
+    entered.push(await enter());
+  });
+  await entering[0];
+  expect(entered).toHaveLength(1);
+  const [first] = entered;
+  if (first !== undefined) lane.answered(first, 1000);
+  lane.leave();
+  await Promise.all(entering.slice(1, 3));
+  expect(entered).toHaveLength(3);
+  expect(lane.standstill).toEqual({ provider: 'openai', why: 'own-limit', forMs: 60_000 });
+});
+
+test('where answers count no tokens, nobody waits for a count', async () => {
+  const { lane, enter } = aLane({ tokensPerMinute: 3000 });
+  lane.answered(await enter(), undefined);
+  await Promise.all(Array.from({ length: 5 }, enter));
   expect(lane.standstill).toBeUndefined();
 });

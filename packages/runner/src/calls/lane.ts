@@ -82,15 +82,20 @@ export class Lane {
     return this.#circuit.open;
   }
 
-  /** Set while nobody is let in: the provider is silent, or asked us to wait. */
+  /** Set while nobody is let in: the provider is silent or asked us to wait, or our own limits say so. */
   get standstill(): Standstill | undefined {
     const now = this.#world.clock();
     const { open } = this.#circuit;
-    const at = open ? this.#circuit.readyAt(now) : this.#pausedUntil;
-    if (at <= now && !open) return undefined;
     const [provider = ''] = this.key.split(' ');
-    const forMs = Number.isFinite(at) ? Math.max(0, at - now) : 0;
-    return { provider, why: open ? 'silent' : 'limited', forMs };
+    const until = (why: Standstill['why'], at: number): Standstill => ({
+      provider,
+      why,
+      forMs: Number.isFinite(at) ? Math.max(0, at - now) : 0,
+    });
+    if (open) return until('silent', this.#circuit.readyAt(now));
+    if (this.#pausedUntil > now) return until('limited', this.#pausedUntil);
+    const own = this.#ownReadyAt(now);
+    return own > now && this.#waiting.length > 0 ? until('own-limit', own) : undefined;
   }
 
   /** Waits for a place; who was in before goes first. */
@@ -184,7 +189,7 @@ export class Lane {
       this.#turnAway({ kind: 'closed' }, ({ patient }) => !patient || this.#closed === 'to all');
     }
     if (fault !== undefined) this.#turnAway({ kind: 'stopped', fault }, () => true);
-    while (this.#waiting.length > 0 && this.#active < this.#limit.limit && !this.#hesitates) {
+    while (this.#waiting.length > 0 && this.#active < this.#limit.limit && !this.#mustWait) {
       const now = this.#world.clock();
       const at = this.#readyAt(now);
       if (at > now) return this.#lookAgain(at - now);
@@ -206,6 +211,10 @@ export class Lane {
     return this.#comingBack > 0 && this.#waiting[0]?.first !== true;
   }
 
+  get #mustWait(): boolean {
+    return this.#hesitates || this.#probes;
+  }
+
   #admit(now: number): void {
     this.#active += 1;
     this.#circuit.entered();
@@ -215,9 +224,12 @@ export class Lane {
   }
 
   #readyAt(now: number): number {
+    return Math.max(this.#pausedUntil, this.#circuit.readyAt(now), this.#ownReadyAt(now));
+  }
+
+  /** When requests and tokens a minute let the next call go. */
+  #ownReadyAt(now: number): number {
     return Math.max(
-      this.#pausedUntil,
-      this.#circuit.readyAt(now),
       this.#requests?.readyAt(now, 1) ?? now,
       this.#tokens?.readyAt(now, this.#expectedTokens) ?? now,
     );
@@ -233,6 +245,11 @@ export class Lane {
     this.#active -= 1;
     this.#world.places.giveBack();
     this.#letIn();
+  }
+
+  /** Before the first answer nobody knows how many tokens a call takes: one call finds it out. */
+  get #probes(): boolean {
+    return this.#tokens !== undefined && !this.#reached && this.#active > 0;
   }
 
   get #expectedTokens(): number {

@@ -2,8 +2,8 @@
 export interface Standstill {
   /** The first word of its lane: vendor or kind of target. */
   readonly provider: string;
-  /** It went silent, or it asked us to wait. */
-  readonly why: 'silent' | 'limited';
+  /** It went silent, it asked us to wait, or the limits that the configuration sets let nobody go. */
+  readonly why: 'silent' | 'limited' | 'own-limit';
   /** Milliseconds until the next call may leave. */
   readonly forMs: number;
 }

@@ -2,7 +2,7 @@ import type { Output, Plan, RunEvent, RunFinished } from '@pawl/core';
 
 import { InFlight } from '../cache/in-flight.ts';
 import type { Asked } from '../calls/ask.ts';
-import { CallControl } from '../calls/call-control.ts';
+import { CallControl, type UnusableAnswers } from '../calls/call-control.ts';
 import { carryOut } from './carry-out.ts';
 import { EventOutbox, type RunStream, type EventBatch } from './event-outbox.ts';
 import type { ExecuteIo } from './execute-io.ts';
@@ -65,11 +65,22 @@ async function run(work: Work, done: AbortController): Promise<void> {
     void outbox.push(io.start);
     await carryOut(work);
     done.abort();
+    const unusable = work.control.takeUnusable();
+    if (unusable !== undefined) note('billed-unusable', tellUnusable(unusable));
     void outbox.push(finished(work));
     outbox.end();
   } catch (cause) {
     outbox.end({ cause });
   }
+}
+
+function tellUnusable({ answers, costUsd }: UnusableAnswers): string {
+  const what =
+    answers === 1
+      ? '1 answer that could not be used was'
+      : `${answers} answers that could not be used were`;
+  const cost = costUsd === undefined ? 'at a price that is not known' : `$${costUsd.toFixed(4)}`;
+  return `${what} billed all the same (${cost}): the budget counts it, the cost of the run leaves it out`;
 }
 
 function finished(work: Work): RunFinished {

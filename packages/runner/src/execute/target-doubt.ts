@@ -2,7 +2,7 @@ import type { Fault } from '@pawl/core';
 
 /**
  * Whether one target can answer at all: not when its model is missing, nor when the provider refuses
- * the form of the request for each of the first three cases.
+ * the form of the request for each of the first three cases. A target that answered once can.
  */
 export class TargetDoubt {
   #fault: Fault | undefined;
@@ -19,10 +19,9 @@ export class TargetDoubt {
   }
 
   faulted(caseId: string, fault: Fault): void {
-    if (this.#fault !== undefined) return;
+    if (this.#fault !== undefined || this.#answered) return;
     if (fault.code === 'bad-request') this.#refused.add(caseId);
-    const hopeless = !this.#answered && this.#refused.size >= casesToAgree;
-    if (fault.code === 'model-missing' || hopeless) {
+    if (fault.code === 'model-missing' || this.#refused.size >= casesToAgree) {
       const message = `Not asked, since this target cannot answer: ${fault.message}`;
       this.#fault = { code: fault.code, message, attempts: 0 };
     }
