@@ -133,6 +133,7 @@ export type {
   RunNoted,
   RunResumed,
   RunStarted,
+  RunTerms,
   ScorerStamp,
   SetStamp,
   StopReason,

@@ -34,6 +34,15 @@ export interface RunStarted {
   readonly shard?: Shard;
   /** Set when the user chose a part of the sets (`--case`, `--tag`, `--failed`): never a baseline. */
   readonly partial?: boolean;
+  /** What the command line said of cache and money; whoever goes on with the run goes on with it. */
+  readonly flags?: RunTerms;
+}
+
+/** The flags of a run that are no part of its plan. */
+export interface RunTerms {
+  readonly cache?: 'use' | 'refresh' | 'off' | 'only';
+  /** US dollars. */
+  readonly maxCost?: number;
 }
 
 /** A set as it stood when the run began. */

@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
 import type { Finish } from './output.ts';
 import type { Shard } from './plan.ts';
-import type { JudgeCalls, SetStamp, StopReason, TargetStamp } from './run-event.ts';
+import type { JudgeCalls, RunTerms, SetStamp, StopReason, TargetStamp } from './run-event.ts';
 import type { Score } from './score.ts';
 
 /** One execution of a plan, folded from its events; outputs stay in the log. */
@@ -19,6 +19,7 @@ export interface RunRecord {
   readonly planned: number;
   readonly shard?: Shard;
   readonly partial?: boolean;
+  readonly flags?: RunTerms;
   readonly sets: readonly SetStamp[];
   readonly targets: readonly TargetStamp[];
   /** One a set and target, in plan order. */

@@ -7,6 +7,7 @@ import {
   type RunEvent,
   type RunRecord,
   type RunStarted,
+  type RunTerms,
   type Score,
   type TrialFinished,
 } from '@pawl/core';
@@ -24,6 +25,8 @@ import type { Workroom } from './workroom.ts';
 /** What may be added to carrying out a plan. */
 export interface CarryOutOptions {
   readonly partial?: boolean;
+  /** What goes into the record of how it was asked for. */
+  readonly flags?: RunTerms;
   /** The commit whose definitions these are, where the folder is no checkout. */
   readonly commit?: string;
   readonly cache?: ResponseCache;
@@ -108,7 +111,7 @@ function replayedTrials(
 export async function stampPlan(
   room: Workroom,
   plan: Plan,
-  options: Pick<CarryOutOptions, 'resume' | 'partial' | 'commit'>,
+  options: Pick<CarryOutOptions, 'resume' | 'partial' | 'commit' | 'flags'>,
 ): Promise<RunStarted> {
   const now = room.world.now();
   const { commit } = options;
@@ -123,6 +126,7 @@ export async function stampPlan(
     sha256,
     ...state,
     ...(options.partial === true ? { partial: true } : {}),
+    ...(options.flags === undefined ? {} : { flags: options.flags }),
   });
 }
 

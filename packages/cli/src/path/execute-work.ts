@@ -29,17 +29,18 @@ export async function executeWork(
   flags: RunFlags,
   shared?: SharedScores,
 ): Promise<Executed> {
-  const { room, plan, resume, partial } = work;
+  const { room, plan, resume, partial, terms } = work;
   if (resume !== undefined) reopenInIndex(room.project.root, resume);
   const progress = await showProgress(room.world, flags, {
     planned: plan.planned,
     standstill: () => room.calls.standstill,
   });
-  const cache = room.openCache(flags.cache ?? 'use');
+  const cache = room.openCache(terms.cache ?? 'use');
   try {
     const record = await carryOut(room, plan, {
       partial,
       cache,
+      ...(Object.keys(terms).length === 0 ? {} : { flags: terms }),
       onEvent: progress.onEvent,
       ...(resume === undefined ? {} : { resume }),
       ...(shared === undefined ? {} : { shared }),

@@ -5,6 +5,7 @@ import {
   type PlanOptions,
   type Project,
   type RunRecord,
+  type RunTerms,
 } from '@pawl/core';
 import { openRunStore } from '@pawl/runner';
 
@@ -27,6 +28,8 @@ export interface Work {
   /** Given when an earlier run is gone on with. */
   readonly resume?: string;
   readonly partial: boolean;
+  /** Cache and money as the flags say, or said when the run was begun. */
+  readonly terms: RunTerms;
   /** Whether every set on every target was meant. */
   readonly isWhole: boolean;
 }
@@ -50,6 +53,7 @@ export async function openWork(
     room,
     plan,
     partial: isPartial(wish),
+    terms: termsOf(flags),
     isWhole:
       sets.length === 0 &&
       flags.target === undefined &&
@@ -87,7 +91,16 @@ async function openInterrupted(world: World, flags: RunFlags): Promise<Work> {
   refuseOtherChoices(flags);
   const { store } = await openHistory(world, flags);
   const runId = await store.resolve(flags.resume === true ? 'latest' : (flags.resume ?? 'latest'));
-  return { ...(await openWorkLike(world, flags, await store.record(runId))), resume: runId };
+  const record = await store.record(runId);
+  const terms = { ...record.flags, ...termsOf(flags) };
+  return { ...(await openWorkLike(world, { ...flags, ...terms }, record)), resume: runId };
+}
+
+function termsOf({ cache, maxCost }: RunFlags): RunTerms {
+  return {
+    ...(cache === undefined ? {} : { cache }),
+    ...(maxCost === undefined ? {} : { maxCost }),
+  };
 }
 
 /** A resumed run has its plan: whoever asks for another one must be told. */
@@ -115,9 +128,10 @@ export async function openWorkLike(
   const project = divideLimits(await openProject(world, flags, names), record.shard);
   const weigh = record.shard === undefined ? undefined : await recordedDurations(world, project);
   return {
-    room: openRoom(world, project, flags),
+    room: openRoom(world, project, record.shard ? { ...flags, shard: record.shard } : flags),
     plan: planAsRecorded(project, record, weigh),
     partial: record.partial === true,
+    terms: termsOf(flags),
     isWhole: false,
   };
 }

@@ -5,6 +5,7 @@ import {
   type Plan,
   type PlannedCase,
   type RunStarted,
+  type RunTerms,
   type ScorerSpec,
   type ScorerStamp,
   type SetStamp,
@@ -21,6 +22,7 @@ export interface StampFacts {
   readonly commit?: string;
   readonly dirty?: boolean;
   readonly partial?: boolean;
+  readonly flags?: RunTerms;
   readonly sha256: Sha256;
 }
 

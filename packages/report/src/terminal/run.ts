@@ -103,9 +103,13 @@ function tellStamp(record: RunRecord): Phrase {
 function tellNext(summary: RunSummary, record: RunRecord): Phrase {
   if (summary.outcome === 'complete') return tellUse(record);
   return record.finishedAt === undefined || record.stopped !== undefined
-    ? say`Go on: ${code(`pawl run --resume ${record.runId}`)}`
+    ? say`Go on: ${code(`pawl run --resume ${record.runId}${moreMoney(record)}`)}`
     : say`Run what is missing: ${code(`pawl run --failed ${record.runId}`)}`;
 }
+
+/** A run keeps the limit that its command line set. */
+const moreMoney = ({ stopped, flags }: RunRecord): string =>
+  stopped === 'budget' && flags?.maxCost !== undefined ? ' --max-cost <dollars>' : '';
 
 /** A shard is joined first; a chosen part is looked at, and decides nothing. */
 function tellUse(record: RunRecord): Phrase {
