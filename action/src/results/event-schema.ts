@@ -17,6 +17,7 @@ const stopReason = z.enum([
   'interrupted',
   'auth',
   'quota',
+  'rate-limited',
   'model-missing',
   'tls',
   'dns',

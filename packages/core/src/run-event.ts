@@ -181,6 +181,7 @@ export type StopReason =
   | 'interrupted'
   | 'auth'
   | 'quota'
+  | 'rate-limited'
   | 'model-missing'
   | 'tls'
   | 'dns'

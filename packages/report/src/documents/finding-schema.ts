@@ -116,6 +116,7 @@ const runUnfinished = z.object({
       'interrupted',
       'auth',
       'quota',
+      'rate-limited',
       'model-missing',
       'tls',
       'dns',

@@ -19,6 +19,7 @@ export const stopWords = {
   interrupted: 'it was interrupted',
   auth: 'the provider refused the key',
   quota: 'the quota at the provider is used up',
+  'rate-limited': 'the provider turned everything away for two minutes',
   'model-missing': 'the provider does not have the model',
   tls: 'the connection to the provider is not trustworthy',
   dns: "the provider's host was not found",

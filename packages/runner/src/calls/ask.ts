@@ -78,7 +78,7 @@ export async function ask<T>(asked: AskedCall<T>, world: AskWorld): Promise<Aske
       patient: asked.patient === true,
     });
     if (entry.kind === 'closed') return { kind: 'dropped' };
-    if (entry.kind === 'stopped') return faulted(notAsked(entry.fault), state);
+    if (entry.kind === 'stopped') return faulted(notAsked(entry.fault, state), state);
     const turned = turnedAway(asked, world, entry.call);
     if (turned !== undefined)
       return turned === 'soft' ? { kind: 'dropped' } : faulted(turned, state);
@@ -213,9 +213,10 @@ function faulted<T>(fault: Fault, state: AskState): Asked<T> {
   return { kind: 'faulted', fault: { ...fault, attempts }, durationMs: state.spentMs };
 }
 
-/** The fault of a trial whose provider was stopped because of another one. */
-function notAsked(stop: Fault): Fault {
-  return { code: stop.code, message: `Not asked, since the provider was stopped: ${stop.message}` };
+/** The fault of a trial whose provider was stopped before it had an answer. */
+function notAsked({ code, message }: Fault, { attempts, waits }: AskState): Fault {
+  const word = attempts + waits === 0 ? 'Not asked' : 'Not asked again';
+  return { code, message: `${word}, since the provider was stopped: ${message}` };
 }
 
 /** The fault that an error stands for; one that is not ours is the target's own. */

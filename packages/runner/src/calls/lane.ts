@@ -320,9 +320,15 @@ const stopsLane = (fault: Fault): boolean => laneStops.has(fault.code);
 const windowOf = (amount: number | undefined): MinuteWindow | undefined =>
   amount === undefined ? undefined : new MinuteWindow(amount);
 
-const ownReasons = new Set<string>(['auth', 'quota', 'tls', 'dns'] satisfies StopReason[]);
+const ownReasons = new Set<string>([
+  'auth',
+  'quota',
+  'rate-limited',
+  'tls',
+  'dns',
+] satisfies StopReason[]);
 
-const hasOwnReason = (code: string): code is 'auth' | 'quota' | 'tls' | 'dns' =>
+const hasOwnReason = (code: string): code is 'auth' | 'quota' | 'rate-limited' | 'tls' | 'dns' =>
   ownReasons.has(code);
 
 const stopReasonOf = ({ code }: Fault): StopReason => (hasOwnReason(code) ? code : 'provider-down');

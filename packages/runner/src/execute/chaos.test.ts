@@ -208,7 +208,7 @@ test('a provider that turns away everybody is given up, and not for each case an
   const { results, events, passedMs } = await chaos({ cases: 3000, faultOf: () => 'rate-limited' });
   expect(results).toHaveLength(3000);
   expect(answeredIn(results)).toBe(0);
-  expect(events.at(-1)).toMatchObject({ stopped: 'provider-down' });
+  expect(events.at(-1)).toMatchObject({ stopped: 'rate-limited' });
   expect(passedMs).toBeLessThan(300_000);
 });
 
