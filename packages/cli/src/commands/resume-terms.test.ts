@@ -28,3 +28,20 @@ test('a run that was begun without the cache is not finished from it', async () 
   expect((await project.chaos.ledger()).invariants.requests).toBe(16);
   expect(requests).toBeLessThan(16);
 });
+
+test('what is left of a run has no plan to be shown', async () => {
+  await using project = await startChaosProject({ cases: 2 });
+  const { code, err } = await project.pawl('run', '--resume', '--plan');
+  expect(err).toContain('--plan shows what a new run would ask');
+  expect(code).toBe(2);
+});
+
+test('an answer of an unknown price saves an unknown amount, and not nothing', async () => {
+  await using project = await startChaosProject({ cases: 2 });
+  await project.edit('pawl.yaml', 'model: gpt-5-mini', 'model: nobody-knows');
+  await project.pawl('run', '--quiet');
+  await project.pawl('run', '--quiet');
+  expect((await project.pawl('cache')).out).toContain(
+    'Taken from it 2 times, what that saved is unknown',
+  );
+});

@@ -107,6 +107,7 @@ function termsOf({ cache, maxCost }: RunFlags): RunTerms {
 function refuseOtherChoices(flags: RunFlags): void {
   const choosing = ['target', 'case', 'tag', 'trials', 'shard', 'failed'] as const;
   const given = choosing.filter((name) => flags[name] !== undefined);
+  if (flags.plan === true) throw planOfResumed();
   if (given.length === 0) return;
   const names = given.map((name) => `--${name}`).join(', ');
   throw new UsageError(
@@ -116,6 +117,12 @@ function refuseOtherChoices(flags: RunFlags): void {
       hint: 'Leave it out, or start a new run without --resume.',
     },
   );
+}
+
+function planOfResumed(): UsageError {
+  return new UsageError('resume-has-its-plan', '--plan shows what a new run would ask.', {
+    hint: 'See what a run has done with `pawl show <run>`; --resume asks for the rest of it alone.',
+  });
 }
 
 /** Plans what an earlier run planned, on today's definitions. */

@@ -33,9 +33,12 @@ export function renderCacheStats(view: CacheView, { width, paint }: Canvas): str
         width,
         colour: paint.bold,
       }),
-      ...layOut(`Taken from it ${count(view.hits)} times, ${usd(view.savedUsd)} saved${bad}`, {
-        width,
-      }),
+      ...layOut(`Taken from it ${count(view.hits)} times, ${tellSaved(view)}${bad}`, { width }),
     ],
   ]);
+}
+
+/** Answers whose price nobody knows save nothing that could be told. */
+function tellSaved({ hits, savedUsd }: CacheView): string {
+  return hits > 0 && savedUsd === 0 ? 'what that saved is unknown' : `${usd(savedUsd)} saved`;
 }

@@ -40,7 +40,7 @@ export class Spending {
   refuse(): Fault | undefined {
     if (this.#limit === undefined || this.#total < this.#limit) return undefined;
     this.#hasRefused = true;
-    const limit = this.#limit.toFixed(2);
+    const limit = this.#limit.toFixed(this.#limit < 0.1 ? 4 : 2);
     const message = `Not asked: $${this.#total.toFixed(4)} are spent, the budget is $${limit}`;
     return { code: 'over-budget', message };
   }
