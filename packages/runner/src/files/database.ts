@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { UsageError } from '@pawl/core';
 
-import { mendable } from '../store/store-folder.ts';
+import { mendable } from './mendable.ts';
 
 /** What a database file holds. */
 export interface DatabaseKind {

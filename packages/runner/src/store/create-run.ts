@@ -4,12 +4,13 @@ import { join } from 'node:path';
 
 import { UsageError, type RunStarted } from '@pawl/core';
 
+import { usable } from '../files/mendable.ts';
 import { journalWriter } from '../journal/journal-writer.ts';
 import { syncFolder } from './atomic-file.ts';
 import { lockRun } from './run-lock.ts';
 import { runWriter, type RunWriter } from './run-writer.ts';
 import { forgiveSync, type StoreDoubt } from './store-doubt.ts';
-import { prepareRunFolder, prepareStore, usable } from './store-folder.ts';
+import { prepareRunFolder, prepareStore } from './store-folder.ts';
 import type { StoreParts } from './store-parts.ts';
 
 /** Makes the folder of a new run and its empty journal. */

@@ -1,9 +1,9 @@
 import { startFold, UsageError, type RunEvent, type RunFold, type RunStarted } from '@pawl/core';
 
 import type { Disk } from '../files/disk.ts';
+import { mendable } from '../files/mendable.ts';
 import { FormatError } from '../journal/format-error.ts';
 import { readJournal } from '../journal/read-journal.ts';
-import { mendable } from './store-folder.ts';
 
 /** A journal that cannot be trusted; recognised by its name and code. */
 export class CorruptRunError extends Error {

@@ -8,12 +8,12 @@ import {
   type TargetStamp,
 } from '@pawl/core';
 
+import { usable } from '../files/mendable.ts';
 import { journalWriter } from '../journal/journal-writer.ts';
 import { createRun, lockedJournal, type LockedJournal } from './create-run.ts';
 import { readSoFar, type Crashed, type RunSoFar } from './read-run.ts';
 import { runWriter, type RunWriter } from './run-writer.ts';
 import { forgiveSync } from './store-doubt.ts';
-import { usable } from './store-folder.ts';
 import type { StoreParts } from './store-parts.ts';
 
 /** A run that is gone on with. */

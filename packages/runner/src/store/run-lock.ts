@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { UsageError } from '@pawl/core';
 
+import { mendable } from '../files/mendable.ts';
 import type { StoreDoubt } from './store-doubt.ts';
-import { mendable } from './store-folder.ts';
 
 /**
  * Takes the right to write a run's folder. The lock is one of the operating system's, held through

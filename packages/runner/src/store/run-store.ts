@@ -12,6 +12,7 @@ import {
 } from '@pawl/core';
 
 import { machineDisk, type Disk } from '../files/disk.ts';
+import { mendable, usable } from '../files/mendable.ts';
 import { maskLong } from '../secrets/mask-long.ts';
 import { maskNothing, type MaskSecrets } from '../secrets/mask-secrets.ts';
 import { writeWhole } from './atomic-file.ts';
@@ -22,7 +23,7 @@ import { resumeRun, type ResumedRun } from './resume-run.ts';
 import { readRunFile, runFile } from './run-file.ts';
 import { isRunId, runIdAt } from './run-id.ts';
 import type { RunWriter } from './run-writer.ts';
-import { mendable, prepareStore, usable } from './store-folder.ts';
+import { prepareStore } from './store-folder.ts';
 import type { StoreParts } from './store-parts.ts';
 
 /** The runs of a project: one folder each. */
