@@ -242,6 +242,30 @@ describe('the disk', () => {
     expect(JSON.parse(shown.out).trials).toHaveLength(4);
   });
 
+  test('that takes no verdict after answers were paid for ends with 3, and never asks for a new run', async () => {
+    await using project = await onFunction(
+      `import { mkdirSync, readdirSync } from 'node:fs';
+      const runs = new URL('./.pawl/runs/', import.meta.url);
+      export default () => {
+        for (const run of readdirSync(runs)) mkdirSync(new URL(run + '/verdict.json', runs), { recursive: true });
+        return 'x';
+      };\n`,
+    );
+    const { code, err } = await spawnPawl(project.root, ['check']).ended;
+    const said = err.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('verdict.json is a folder, where a file is needed (EISDIR)');
+    expect(said).toMatch(/→ .*what was answered is kept.*`pawl gate \S+`/);
+    expect(code).toBe(3);
+  });
+
+  test('that takes no report of a run ends with 3', async () => {
+    await using project = await onFunction(`export default () => 'x';\n`);
+    await mkdir(join(project.root, 'report'));
+    const { code, err } = await project.pawl('run', '--reporter', 'json:report');
+    expect(err).toContain('what was answered is kept');
+    expect(code).toBe(3);
+  });
+
   test('that has a folder where the cache should be is no empty cache', async () => {
     await using project = await onFunction(`export default () => 'x';\n`);
     await mkdir(join(project.root, '.pawl/cache.db'), { recursive: true });

@@ -1,6 +1,7 @@
 import type { ExitCode } from '@pawl/core';
 
 import type { CheckFlags } from '../grammar/flags.ts';
+import { afterAsking } from '../path/after-asking.ts';
 import { confirmVerdict } from '../path/confirm-verdict.ts';
 import { executeWork } from '../path/execute-work.ts';
 import {
@@ -19,6 +20,8 @@ import { vanishedCells } from '../path/vanished-cells.ts';
 import { reportVerdict } from '../path/write-reports.ts';
 import type { World } from '../world.ts';
 
+type Judged = Pick<Parameters<typeof judgeRun>[1], 'record' | 'baselines'>;
+
 /** `pawl check`: run, then gate. This is the path from files to a verdict. */
 export async function check(
   world: World,
@@ -31,11 +34,13 @@ export async function check(
   const search = { project: room.project, store: room.store, env: world.env };
   const baselines = await findBaselines(search, await cellsToJudge(search, work, flags), flags);
   const { record } = await executeWork(work, flags, shareAnswers(baselines));
-  const first = {
-    record,
-    baselines,
-    ...(flags.against === undefined ? {} : { against: flags.against }),
-  };
+  return afterAsking(world, record.runId, () => judge(work, flags, { record, baselines }));
+}
+
+async function judge(work: Work, flags: CheckFlags, given: Judged): Promise<ExitCode> {
+  const { room } = work;
+  const { record, baselines } = given;
+  const first = { ...given, ...(flags.against === undefined ? {} : { against: flags.against }) };
   const verdict = await judgeRun(room, first);
   const confirmed =
     flags.confirm === undefined
@@ -46,7 +51,7 @@ export async function check(
   await room.close();
   await keepVerdict(room.store, final);
   const sources = sourcesOf(baselines);
-  await reportVerdict(world, flags, {
+  await reportVerdict(room.world, flags, {
     verdict: final,
     record: confirmed?.record ?? record,
     sources,

@@ -117,7 +117,7 @@ test('reporters write to their files, and --json keeps stdout for itself', async
   expect(await project.read('made/report.xml')).toContain('<testsuites');
   const { code, err } = await project.pawl('run', '--reporter', 'junit:pawl.yaml/report.xml');
   expect(err).toContain('The report cannot be written');
-  expect(code).toBe(2);
+  expect(code).toBe(3);
 });
 
 test('colours are drawn for a person only', async () => {

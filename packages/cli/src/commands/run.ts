@@ -2,6 +2,7 @@ import { exitCodes, type ExitCode } from '@pawl/core';
 import { summarizeSlices } from '@pawl/gate';
 
 import type { RunFlags } from '../grammar/flags.ts';
+import { afterAsking } from '../path/after-asking.ts';
 import { executeWork } from '../path/execute-work.ts';
 import { openWork } from '../path/open-work.ts';
 import { showPlan } from '../path/show-plan.ts';
@@ -17,7 +18,9 @@ export async function run(
   const work = await openWork(world, sets, flags);
   if (flags.plan === true) return showPlan(work, flags);
   const { record, summary } = await executeWork(work, flags);
-  await work.room.close();
-  await reportRun(world, flags, { record, summary, slices: summarizeSlices(record) });
-  return summary.outcome === 'complete' ? exitCodes.pass : exitCodes.inconclusive;
+  return afterAsking(world, record.runId, async () => {
+    await work.room.close();
+    await reportRun(world, flags, { record, summary, slices: summarizeSlices(record) });
+    return summary.outcome === 'complete' ? exitCodes.pass : exitCodes.inconclusive;
+  });
 }
