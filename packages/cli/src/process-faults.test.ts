@@ -234,7 +234,7 @@ describe('the disk', () => {
     );
     const { code, out, err } = await spawnPawl(project.root, ['run', '--json']).ended;
     expect(err).toMatch(
-      /run\.json is a folder, where a file is needed .* the run is whole without it/,
+      /run\.json is a folder, where a file is needed .* what was answered is safe without it/,
     );
     expect(JSON.parse(out)).toMatchObject({ outcome: 'complete', scored: 4 });
     expect(code).toBe(0);

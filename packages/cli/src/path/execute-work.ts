@@ -60,6 +60,6 @@ async function keepRun({ store, world }: Workroom, record: RunRecord, summary: R
     await store.writeRun(record, summary);
   } catch (error) {
     if (!isUsageError(error)) throw error;
-    world.stderr.write(`${error.message}; the run is whole without it, in events.jsonl\n`);
+    world.stderr.write(`${error.message}; what was answered is safe without it, in events.jsonl\n`);
   }
 }
